@@ -11,21 +11,33 @@ from site_project import MKDOCS_YML, Built, Project, postmortem
 BUILD = """
 import sys
 from mkdocs.__main__ import cli
-from mkdocs_postmortems.plugin import ahead
+from mkdocs_postmortems.plugin import ahead, filling, workers
 
-ahead.ENOUGH_PAGES = int(sys.argv[1])
-started = ahead.start
-def start(*build):
-    workers = started(*build)
-    print("forked" if workers else "in the loop")
-    return workers
-ahead.start = start
+workers.ENOUGH = int(sys.argv[1])
+def told(what, done, start):
+    def telling(*build):
+        workers = start(*build)
+        print(what, done, "ahead" if workers else "in the loop")
+        return workers
+    return telling
+ahead.start = told("pages", "made", ahead.start)
+filling.start = told("templates", "filled", filling.start)
 cli(["build", "--strict", "--site-dir", sys.argv[2]])
 """
 
 HOOK = """
 def on_page_markdown(markdown, page, **_):
     return markdown.replace("It broke.", "It broke, says the hook.") if "4" in page.url else None
+"""
+
+CONTEXT_HOOK = """
+def on_page_context(context, page, **_):
+    context["config"].copyright = f"Said of {page.title}"
+"""
+
+ENV_HOOK = """
+def on_env(env, **_):
+    env.globals["said"] = "Said in the template"
 """
 
 FAILING = """
@@ -79,7 +91,8 @@ def many(project: Project) -> Project:
 def test_both_ways_give_the_same_bytes(many: Project) -> None:
     ahead, loop = build(many, 1, "ahead"), build(many, 10_000, "loop")
     assert (ahead.returncode, loop.returncode) == (0, 0), ahead.stderr + loop.stderr
-    assert (ahead.stdout, loop.stdout) == ("forked\n", "in the loop\n")
+    assert ahead.stdout == "pages made ahead\ntemplates filled ahead\n"
+    assert loop.stdout == "pages made in the loop\ntemplates filled in the loop\n"
     assert Built(many.root / "ahead", []).files == Built(many.root / "loop", []).files
 
 
@@ -89,6 +102,37 @@ def test_what_another_plugin_changes_is_kept(many: Project) -> None:
     built = Built(many.root / "site", [])
     assert "It broke, says the hook." in built.page("postmortems/incident-14/").text
     assert "It broke. See" in built.page("postmortems/incident-15/").text
+
+
+def test_what_another_plugin_does_to_a_page_in_its_template_is_kept(many: Project) -> None:
+    many.write({"hook.py": CONTEXT_HOOK, "mkdocs.yml": f"{MKDOCS_YML}hooks: [hook.py]\n"})
+    run = build(many, 1, "site")
+    assert run.stdout == "pages made ahead\ntemplates filled in the loop\n"
+    assert (
+        "Said of Incident 14"
+        in Built(many.root / "site", []).files["postmortems/incident-14/index.html"].decode()
+    )
+
+
+def test_templates_of_their_own_are_filled(many: Project) -> None:
+    block = "{% block site_meta %}{{ said }}: {{ page.title }}{% endblock %}"
+    own = '{% extends "base.html" %}' + block
+    many.write(
+        {
+            "hook.py": ENV_HOOK,
+            "theme/own.html": own,
+            "docs/plain.md": "---\ntemplate: own.html\n---\n# Plain\n",
+            "mkdocs.yml": MKDOCS_YML.replace(
+                "{name: material,", "{name: material, custom_dir: theme,"
+            )
+            + "hooks: [hook.py]\n",
+        }
+    )
+    run = build(many, 1, "site")
+    assert run.returncode == 0, run.stderr
+    assert "templates filled ahead" in run.stdout
+    page = Built(many.root / "site", []).files["plain/index.html"].decode()
+    assert "Said in the template: Plain" in page
 
 
 def test_a_broken_link_found_ahead_fails_strict(many: Project) -> None:

@@ -9,27 +9,17 @@ saw: with another plugin's changes in it, the page is made again in the loop.
 from __future__ import annotations
 
 import logging
-import multiprocessing
-import os
-import sys
-import threading
-from collections.abc import Iterator
 from dataclasses import dataclass
-from multiprocessing.pool import Pool
-from typing import ClassVar
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import TableOfContents
 
-from mkdocs_postmortems.render.page import Rendered
+from mkdocs_postmortems.plugin import workers
+from mkdocs_postmortems.plugin.workers import Work, Workers
+from mkdocs_postmortems.render.page import Rendered, compile_templates
 from mkdocs_postmortems.site import DATA, Site
-
-ENOUGH_PAGES = 100
-"""From how many pages on forking pays for itself."""
-
-CHUNK = 8
 
 
 @dataclass(frozen=True)
@@ -67,64 +57,32 @@ class AheadPage(HostPage):
             logging.getLogger(record.name).handle(record)
 
 
-class Ahead:
-    """The workers of one build, and what they have made so far."""
-
-    def __init__(self, site: Site, files: Files, config: MkDocsConfig, processes: int) -> None:
-        paths = [path for path in site.pages if _page(files, path) is not None]
-        self._made: dict[str, Made | None] = {}
-        self._expected = set(paths)
-        # The workers inherit the build as it stands: nothing is sent to them but paths.
-        _Worker.current = _Worker(site, files, config)
-        self._pool: Pool = multiprocessing.get_context("fork").Pool(processes, _start_worker)
-        self._results: Iterator[tuple[str, Made | None]] = self._pool.imap(_make, paths, CHUNK)
-        # The data last: it is made while the host fills the theme's templates.
-        self._data = self._pool.apply_async(_make_data)
-
-    def take(self, path: str) -> Made | None:
-        """Return a page when it is ready; None for one to be made in the loop."""
-        if path not in self._expected:
-            return None
-        while path not in self._made:
-            ready, made = next(self._results)
-            self._made[ready] = made
-        self._expected.discard(path)
-        return self._made.pop(path)
-
-    def data(self) -> dict[str, str]:
-        """Return the text of every data file, by address."""
-        return self._data.get()
-
-    def close(self) -> None:
-        """End the workers."""
-        self._pool.terminate()
-        self._pool.join()
-        _Worker.current = None
-
-
-def start(site: Site, files: Files, config: MkDocsConfig) -> Ahead | None:
-    """Start the workers where forking is safe, possible and worth it; else return None.
-
-    A process with more threads than one, such as a live preview, is never forked.
-    """
-    processes = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
-    alone = threading.active_count() == 1
-    if processes < 2 or not alone or len(site.pages) < ENOUGH_PAGES:
+def start(site: Site, files: Files, config: MkDocsConfig) -> Workers[Made] | None:
+    """Start the workers, or return None where there are to be none."""
+    processes = workers.how_many(len(site.pages))
+    if not processes:
         return None
-    return Ahead(site, files, config, processes)
+    compile_templates()
+    maker = _Maker(site, files, config, _Records())
+    paths = [path for path in site.pages if _page(files, path) is not None]
+    return Workers(Work(maker.make, begin=maker.begin, once=maker.data), paths, processes)
 
 
 @dataclass(frozen=True)
-class _Worker:
+class _Maker:
     """What a worker process needs to make pages."""
 
     site: Site
     files: Files
     config: MkDocsConfig
+    log: _Records
 
-    current: ClassVar[_Worker | None] = None
+    def begin(self) -> None:
+        logger = logging.getLogger("mkdocs")
+        logger.handlers, logger.propagate = [self.log], False
 
-    def make(self, path: str, log: _Records) -> Made:
+    def make(self, path: str) -> Made:
+        self.log.taken()
         page = _page(self.files, path)
         assert page is not None
         rendered = self.site.render(path)
@@ -141,8 +99,11 @@ class _Worker:
             links=None
             if links is None
             else {file.src_uri: anchors for file, anchors in links.items()},
-            records=log.taken(),
+            records=self.log.taken(),
         )
+
+    def data(self) -> dict[str, str]:
+        return {address: self.site.data(address) for address in DATA}
 
 
 class _Records(logging.Handler):
@@ -159,29 +120,6 @@ class _Records(logging.Handler):
     def taken(self) -> tuple[logging.LogRecord, ...]:
         taken, self.records = tuple(self.records), []
         return taken
-
-
-_records = _Records()
-
-
-def _start_worker() -> None:
-    logger = logging.getLogger("mkdocs")
-    logger.handlers, logger.propagate = [_records], False
-
-
-def _make(path: str) -> tuple[str, Made | None]:
-    assert _Worker.current is not None
-    try:
-        return path, _Worker.current.make(path, _records)
-    except Exception:
-        # Made again in the loop, where the host reports the error with the page it is in.
-        _records.taken()
-        return path, None
-
-
-def _make_data() -> dict[str, str]:
-    assert _Worker.current is not None
-    return {address: _Worker.current.site.data(address) for address in DATA}
 
 
 def _page(files: Files, path: str) -> AheadPage | None:

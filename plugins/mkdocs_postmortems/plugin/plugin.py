@@ -7,17 +7,21 @@ import os
 from pathlib import Path
 from typing import Any, Literal
 
+import jinja2
 from mkdocs.config.base import ConfigErrors, ConfigWarnings, LegacyConfig, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_postmortems.errors import Level, Problem, SettingsError
-from mkdocs_postmortems.plugin import ahead, memory, navigation
+from mkdocs_postmortems.plugin import ahead, filling, memory, navigation
 from mkdocs_postmortems.plugin import files as host_files
-from mkdocs_postmortems.plugin.ahead import Ahead, AheadPage
+from mkdocs_postmortems.plugin.ahead import AheadPage, Made
+from mkdocs_postmortems.plugin.filling import Filling
+from mkdocs_postmortems.plugin.workers import Workers
 from mkdocs_postmortems.render.page import Rendered
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.site import DATA, Site, build_site
@@ -39,7 +43,9 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
 
     def __init__(self) -> None:
         self._rendered: dict[str, Rendered] = {}
-        self._ahead: Ahead | None = None
+        self._ahead: Workers[Made] | None = None
+        self._filling: Filling | None = None
+        self._data: dict[str, str] | None = None
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -79,19 +85,22 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
                 self.settings.read_on(os.environ, dt.datetime.now(dt.UTC)),
                 directory_urls=config.use_directory_urls,
             )
+            host_files.add_pages(self.site, files, config, self._folder(config))
+            host_files.add_attachments(self.site, files, config, self._folder(config))
+            host_files.add_data(files, config)
+            memory.keep()
         self._rendered = {}
         for problem in self.site.problems:
             _report(problem, self.settings.source)
-        host_files.add_pages(self.site, files, config, self._folder(config))
-        host_files.add_attachments(self.site, files, config, self._folder(config))
-        host_files.add_data(files, config)
         return files
 
+    @event_priority(-100)
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Link the postmortems to their index and to each other, outside the navigation."""
         navigation.link_pages(self.site, files)
         navigation.date_pages(self.site, files)
         memory.keep()
+        self._nav = nav
         self._ahead = ahead.start(self.site, files, config)
         return nav
 
@@ -121,10 +130,29 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         rendered = self._rendered.pop(page.file.src_uri, None)
         return rendered.fill(html) if rendered else None
 
+    @event_priority(-100)
+    def on_env(
+        self, env: jinja2.Environment, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
+        """Exchange the workers that made the pages for those that fill the templates."""
+        self._data = self._ahead.once() if self._ahead else None
+        self._end_workers()
+        memory.keep()
+        self._filling = filling.start(env, self._nav, files, config)
+        return env
+
+    @event_priority(-100)
+    def on_page_context(
+        self, context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Pass on what a worker has filled in."""
+        if self._filling:
+            self._filling.pass_on(page, context)
+        return context
+
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the data, end the workers, and let what the build held be collected."""
-        texts = self._ahead.data() if self._ahead else {a: self.site.data(a) for a in DATA}
-        host_files.write_data(texts, config)
+        host_files.write_data(self._data or {a: self.site.data(a) for a in DATA}, config)
         self._end_workers()
         memory.let_go()
 
@@ -134,9 +162,10 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         memory.let_go()
 
     def _end_workers(self) -> None:
-        if self._ahead:
-            self._ahead.close()
-        self._ahead = None
+        for running in (self._ahead, self._filling):
+            if running:
+                running.close()
+        self._ahead = self._filling = None
 
     def _folder(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path or "mkdocs.yml").parent / self.settings.source

@@ -99,6 +99,13 @@ def _merged(markdown: str, blocks: list[str]) -> Rendered:
     return Rendered(_PLACES.sub(join, markdown), tuple(joined))
 
 
+def compile_templates() -> None:
+    """Compile every template now, so that processes forked later need not do it again."""
+    environment = _environment()
+    for name in environment.list_templates():
+        environment.get_template(name)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
