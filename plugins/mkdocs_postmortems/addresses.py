@@ -20,6 +20,7 @@ SERVICES = "services/index.md"
 CAUSES = "causes/index.md"
 OWNERS = "owners/index.md"
 QUALITY = "quality/index.md"
+TRENDS = "trends/index.md"
 
 _LONGEST = 80
 

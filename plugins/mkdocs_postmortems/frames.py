@@ -8,7 +8,7 @@ after `as_of`, and actions created after it, are left out.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -46,6 +46,19 @@ class Frames:
     causes: pd.DataFrame
     later_incidents: int = 0
     later_actions: int = 0
+
+    def only(self, paths: Collection[str]) -> Frames:
+        """Return the rows of some of the incidents; nothing is later for them."""
+        return Frames(
+            incidents=_rows_of(self.incidents, paths),
+            actions=_rows_of(self.actions, paths),
+            services=_rows_of(self.services, paths),
+            causes=_rows_of(self.causes, paths),
+        )
+
+
+def _rows_of(table: pd.DataFrame, paths: Collection[str]) -> pd.DataFrame:
+    return table[table["path"].isin(paths)].reset_index(drop=True)
 
 
 def build_frames(knowledge_base: KnowledgeBase, settings: Settings, as_of: dt.date) -> Frames:

@@ -17,6 +17,7 @@ from mkdocs_postmortems.addresses import Linker
 from mkdocs_postmortems.analysis.result import Results, analyse
 from mkdocs_postmortems.checks import check
 from mkdocs_postmortems.errors import Problem
+from mkdocs_postmortems.exports.metrics import write_metrics
 from mkdocs_postmortems.frames import build_frames
 from mkdocs_postmortems.pages import (
     actions,
@@ -30,8 +31,9 @@ from mkdocs_postmortems.pages import (
     quality,
     service,
     services,
+    trends,
 )
-from mkdocs_postmortems.pages.library import Library
+from mkdocs_postmortems.pages.library import EditUrl, Library, edited_nowhere
 from mkdocs_postmortems.pages.view import Page
 from mkdocs_postmortems.render.page import Rendered, render_page
 from mkdocs_postmortems.render.text import inert
@@ -50,18 +52,14 @@ PAGE_MODULES = (
     cause,
     owners,
     owner,
+    trends,
     quality,
 )
 
 
-def _metrics(results: Results) -> str:
-    # Imports SciPy, see `Results.metrics`.
-    from mkdocs_postmortems.exports.metrics import write_metrics
-
-    return write_metrics(results.metrics)
-
-
-DATA: dict[str, Callable[[Results], str]] = {"data/metrics.json": _metrics}
+DATA: dict[str, Callable[[Results], str]] = {
+    "data/metrics.json": lambda results: write_metrics(results.metrics)
+}
 """Every file that is no page: its address on the site, and what writes it."""
 
 AUTHORED_PLACE = "<!-- postmortems -->"
@@ -121,11 +119,17 @@ class Site:
         return f"{whole.rstrip()}\n\n{rendered.markdown}"
 
 
-def build_site(root: Path, settings: Settings, as_of: dt.date, directory_urls: bool = True) -> Site:
+def build_site(
+    root: Path,
+    settings: Settings,
+    as_of: dt.date,
+    directory_urls: bool = True,
+    edit_url: EditUrl = edited_nowhere,
+) -> Site:
     """Read the folder `root` of postmortems and return its site on the date `as_of`."""
     loaded = load(root, settings)
     problems = check(loaded, settings)
     frames = build_frames(loaded.knowledge_base, settings, as_of)
     results = analyse(frames, settings, as_of)
-    library = Library(loaded.knowledge_base, settings, results, problems)
+    library = Library(loaded.knowledge_base, settings, results, problems, edit_url)
     return Site(library, directory_urls, find_attachments(root))

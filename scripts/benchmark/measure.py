@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from dataclasses import asdict, dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -71,14 +72,51 @@ def fastest(builds: list[Build]) -> Build:
     )
 
 
-def stages(postmortems: Path) -> dict[str, float]:
-    """Return the CPU seconds of each stage of the core, run by itself; problems are refused."""
-    command = [sys.executable, "-m", "benchmark.stages", str(postmortems)]
-    process = subprocess.run(command, capture_output=True, text=True, check=False)
-    if process.returncode:
-        raise BuildError(process.stderr)
-    result: dict[str, Any] = json.loads(process.stdout)
+@dataclass(frozen=True)
+class Core:
+    """What the core takes by itself: CPU seconds and peak memory in MiB, by stage."""
+
+    seconds: dict[str, float]
+    memory: dict[str, float]
+
+
+def measure_core(project: Project) -> Core:
+    """Run the stages of the core, then the analysis alone; problems are refused."""
+    frames = project.folder / "frames.pickle"
+    result = _run("benchmark.stages", project.postmortems, frames)
     if result["problems"]:
         found = "\n".join(result["problems"][:10])
         raise BuildError(f"the generated postmortems have problems:\n{found}")
-    return dict(result["seconds"])
+    alone = _run("benchmark.analysis", frames)
+    frames.unlink()
+    return Core(result["seconds"], {**result["memory"], **alone})
+
+
+def least(cores: list[Core]) -> Core:
+    """Return the least of every measure."""
+    return Core(_least([core.seconds for core in cores]), _least([core.memory for core in cores]))
+
+
+def _least(runs: list[dict[str, float]]) -> dict[str, float]:
+    return {name: min(run[name] for run in runs) for name in runs[0]}
+
+
+def own_peak() -> float:
+    """Return the most memory that this process has held so far, in MiB."""
+    import resource  # Not there on Windows, where the command says what it needs.
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MEBIBYTE_IN_RSS
+
+
+def load_scipy() -> None:
+    """Import the parts of SciPy that the analysis uses; they load at first use otherwise."""
+    for part in ("scipy.sparse", "scipy.stats"):
+        import_module(part)
+
+
+def _run(module: str, *arguments: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    process = subprocess.run(command, capture_output=True, text=True, check=False)
+    if process.returncode:
+        raise BuildError(process.stderr)
+    return dict(json.loads(process.stdout))

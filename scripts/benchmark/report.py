@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from benchmark.measure import Build
+from benchmark.measure import Build, Core
 
 Variant = Literal["plain", "plugin"]
 
@@ -29,15 +29,37 @@ FULL = Limits(cost=1.4, growth=1.15, less_start=False)
 # The CPU time of all processes: pages made side by side cost as much as one after another.
 QUICK = Limits(cost=3.0, growth=1.5, less_start=True)
 
+ANALYSIS_SHARE = 0.05
+"""The most that the analysis may take of the CPU time of building the site it is for."""
+ANALYSIS_MEMORY = 500
+"""The most that a process with frames and analysis may hold, in MB (1,000,000 bytes)."""
+LIMITED_FROM = 10_000
+"""Postmortems from which both are limits: in smaller sites what is fixed decides them."""
+
 
 @dataclass(frozen=True)
 class Sample:
-    """The builds of one size, and the CPU seconds of the stages of the core."""
+    """The builds of one size, and what the stages of the core took."""
 
     size: int
     plain: Build
     plugin: Build
-    stages: dict[str, float]
+    core: Core
+
+    @property
+    def analysis(self) -> float:
+        """The CPU seconds of all numbers: loading SciPy, frames and analysis, data/metrics.json."""
+        return sum(self.core.seconds[name] for name in _ANALYSIS)
+
+    @property
+    def analysis_share(self) -> float:
+        """What part of the CPU time of the build with the plugin the analysis takes."""
+        return self.analysis / self.plugin.cpu
+
+    @property
+    def analysis_megabytes(self) -> float:
+        """The peak of a process that holds frames and analysis and has read no postmortem."""
+        return self.core.memory["analysis alone"] * _MEBIBYTE / 1e6
 
 
 @dataclass(frozen=True)
@@ -87,6 +109,12 @@ class Report:
         for small, large in pairwise(self.samples):
             name = f"time per page with the plugin, {large.size:,} / {small.size:,}"
             yield Ratio(name, self.growth(small, large, "plugin"), self.limits.growth)
+        for sample in self.samples:
+            if sample.size >= LIMITED_FROM:
+                name = f"analysis at {sample.size:,}, share of the build's CPU time"
+                yield Ratio(name, sample.analysis_share, ANALYSIS_SHARE)
+                name = f"memory of the analysis at {sample.size:,}, MB"
+                yield Ratio(name, sample.analysis_megabytes, ANALYSIS_MEMORY)
 
     def failures(self) -> list[Ratio]:
         """Return the ratios that are over their limit."""
@@ -97,8 +125,18 @@ _MEBIBYTE = 2**20
 _STAGES = {
     "read": "read",
     "check": "check",
+    "scipy": "loading SciPy",
     "analyse": "frames and analysis",
+    "data": "data/metrics.json",
     "pages": "pages: views and templates",
+}
+_ANALYSIS = ("scipy", "analyse", "data")
+_MEMORY = {
+    "start": "before anything is read",
+    "read": "postmortems read",
+    "data": "read and analysed",
+    "modules alone": "modules alone, SciPy too",
+    "analysis alone": "frames and analysis alone",
 }
 
 
@@ -117,6 +155,9 @@ def _lines(report: Report) -> Iterator[str]:
         yield ""
         yield "  CPU time of the stages, and their share of the build with the plugin"
         yield from _shares(sample)
+        yield ""
+        yield "  Peak memory of a process that does only this"
+        yield from _memory(sample)
         yield ""
     for small, large in pairwise(report.samples):
         plain = report.growth(small, large, "plain")
@@ -144,13 +185,20 @@ def _row(name: str, plain: float, plugin: float) -> str:
 
 
 def _shares(sample: Sample) -> Iterator[str]:
-    whole = sample.plugin.cpu
-    core = sample.stages["read"] + sample.stages["check"] + sample.stages["analyse"]
-    rest = whole - sum(sample.stages.values())
-    rows = [(label, sample.stages[name]) for name, label in _STAGES.items()]
-    rows += [("Markdown, theme, writing", rest), ("read to analysis (build_site)", core)]
-    for label, seconds in rows:
-        yield f"  {label:<32}{seconds:>10.2f} s{seconds / whole:>7.1%}"
+    whole, seconds = sample.plugin.cpu, sample.core.seconds
+    rows = [(label, seconds[name]) for name, label in _STAGES.items()]
+    rows += [
+        ("Markdown, theme, writing", whole - sum(seconds.values())),
+        ("all numbers (SciPy to data)", sample.analysis),
+        ("read to data, without pages", sum(seconds.values()) - seconds["pages"]),
+    ]
+    for label, taken in rows:
+        yield f"  {label:<32}{taken:>10.2f} s{taken / whole:>7.1%}"
+
+
+def _memory(sample: Sample) -> Iterator[str]:
+    for name, label in _MEMORY.items():
+        yield f"  {label:<32}{sample.core.memory[name]:>10.2f} MiB"
 
 
 def as_json(report: Report) -> str:
@@ -160,7 +208,8 @@ def as_json(report: Report) -> str:
             "size": sample.size,
             "plain": sample.plain.as_dict(),
             "plugin": sample.plugin.as_dict(),
-            "stages": sample.stages,
+            "stages": sample.core.seconds,
+            "memory": sample.core.memory,
         }
         for sample in (report.empty, *report.samples)
     ]

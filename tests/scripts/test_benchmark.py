@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from benchmark.report import Sample
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 
@@ -15,6 +21,7 @@ SCRIPTS = Path(__file__).parents[2] / "scripts"
 @pytest.fixture(autouse=True)
 def _importable(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.syspath_prepend(str(SCRIPTS))
+    monkeypatch.setenv("PYTHONPATH", str(SCRIPTS), prepend=os.pathsep)
     yield
     for name in [name for name in sys.modules if name.partition(".")[0] == "benchmark"]:
         del sys.modules[name]
@@ -25,9 +32,8 @@ def test_generated_postmortems_have_no_problem(tmp_path: Path) -> None:
     from benchmark.stages import run
 
     plain, plugin = make_projects(tmp_path, 30)
-    result = run(plugin.postmortems)
+    result = run(plugin.postmortems, tmp_path / "frames")
     assert result["problems"] == []
-    assert set(result["seconds"]) == {"read", "check", "analyse", "pages"}
     files = {path.relative_to(plugin.postmortems) for path in plugin.postmortems.rglob("*.md")}
     assert len(files) == 30
     assert files == {
@@ -50,16 +56,59 @@ def test_generating_twice_gives_the_same() -> None:
     assert list(incidents(5)) == list(incidents(5))
 
 
-def test_ratios_over_their_limit_fail() -> None:
-    from benchmark.measure import Build
-    from benchmark.report import FULL, QUICK, Report, Sample, as_json, as_table
+def test_every_number_of_the_site_is_within_a_stage(tmp_path: Path) -> None:
+    from benchmark.analysis import run as analyse
+    from benchmark.project import make_projects
+    from benchmark.stages import run
+
+    _, plugin = make_projects(tmp_path, 30)
+    result = run(plugin.postmortems, tmp_path / "frames")
+    assert list(result["seconds"]) == ["read", "check", "scipy", "analyse", "data", "pages"]
+    assert set(result["memory"]) == {"start", *result["seconds"]}
+    marks = list(result["memory"].values())
+    assert marks == sorted(marks)
+    alone = analyse(tmp_path / "frames")
+    assert 0 < alone["modules alone"] <= alone["analysis alone"]
+
+
+def test_the_core_is_measured_in_processes_of_its_own(tmp_path: Path) -> None:
+    from benchmark.measure import least, measure_core
+    from benchmark.project import make_projects
+    from benchmark.report import _MEMORY, _STAGES
+
+    _, plugin = make_projects(tmp_path, 3)
+    core = measure_core(plugin)
+    assert set(_STAGES) == set(core.seconds)
+    assert set(_MEMORY) <= set(core.memory)
+    assert [path.name for path in plugin.folder.glob("*.pickle")] == []
+    assert least([core, core]) == core
+
+
+def test_loading_scipy_is_not_hidden_in_loading_the_program() -> None:
+    code = "import sys, benchmark.stages; print('scipy.stats' in sys.modules)"
+    command = [sys.executable, "-c", code]
+    process = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert process.stdout.strip() == "False"
+
+
+def sample(
+    size: int, plain: float, plugin: float, *, analysis: float = 0.1, memory: float = 200
+) -> Sample:
+    """Return what builds of so many seconds and an analysis of so many seconds and MiB gave."""
+    from benchmark.measure import Build, Core
+    from benchmark.report import Sample
 
     def build(seconds: float) -> Build:
         return Build(wall=seconds, cpu=seconds, memory=100, size=2**20, files=10)
 
-    def sample(size: int, plain: float, plugin: float) -> Sample:
-        times = {"read": 0.1, "check": 0.1, "analyse": 0.1, "pages": 0.1}
-        return Sample(size, build(plain), build(plugin), times)
+    seconds = dict.fromkeys(("read", "check", "scipy", "data", "pages"), 0.1)
+    marks = dict.fromkeys(("start", "read", "data", "modules alone"), 100.0)
+    core = Core({**seconds, "analyse": analysis}, {**marks, "analysis alone": memory})
+    return Sample(size, build(plain), build(plugin), core)
+
+
+def test_ratios_over_their_limit_fail() -> None:
+    from benchmark.report import FULL, QUICK, Report, as_json, as_table
 
     empty = sample(0, 0.5, 1.0)
     fine = Report(FULL, empty, [sample(1000, 10, 14), sample(4000, 40, 56)])
@@ -71,3 +120,25 @@ def test_ratios_over_their_limit_fail() -> None:
     assert '"over": true' in as_json(slow)
     quick = Report(QUICK, empty, [sample(100, 1.5, 2.5)])
     assert [ratio.value for ratio in quick.ratios()] == [1.5]
+
+
+def test_the_analysis_has_limits_from_ten_thousand_postmortems() -> None:
+    from benchmark.report import FULL, Report, as_table
+
+    def report(size: int, analysis: float, memory: float) -> Report:
+        one = sample(size, 100, 100, analysis=analysis, memory=memory)
+        return Report(FULL, sample(0, 0.5, 1.0), [one])
+
+    fine = report(10_000, 4.7, 476)
+    assert fine.failures() == []
+    assert "analysis at 10,000, share of the build's CPU time: 0.05, limit 0.05: ok" in as_table(
+        fine
+    )
+    over = report(10_000, 4.9, 477)
+    assert [ratio.value for ratio in over.failures()] == [
+        pytest.approx(0.051),
+        pytest.approx(500.17, abs=0.01),
+    ]
+    small = report(1000, 50, 4000)
+    assert small.failures() == []
+    assert "all numbers (SciPy to data)" in as_table(small)

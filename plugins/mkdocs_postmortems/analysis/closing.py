@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import CensoredData, ecdf
+import scipy
 
 from mkdocs_postmortems.analysis.action import ActionRecord, Outcome
 from mkdocs_postmortems.analysis.distribution import ALL, Quantile
@@ -152,7 +152,8 @@ def _kaplan_meier(
     times: npt.NDArray[np.int64], censored: npt.NDArray[np.bool_]
 ) -> tuple[Floats, Floats, Floats]:
     """Return the share still open after each distinct day, and its bounds where it has any."""
-    survival = ecdf(CensoredData.right_censored(times.astype(np.float64), censored)).sf
+    days = scipy.stats.CensoredData.right_censored(times.astype(np.float64), censored)
+    survival = scipy.stats.ecdf(days).sf
     with warnings.catch_warnings(), np.errstate(divide="ignore", invalid="ignore"):
         # SciPy warns where the share is 0 or 1, for which the interval is not defined.
         warnings.simplefilter("ignore", RuntimeWarning)

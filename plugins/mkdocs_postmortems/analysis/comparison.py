@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 import pandas as pd
-from scipy.stats import binom
+import scipy
 
 from mkdocs_postmortems.analysis.interval import Interval, clopper_pearson_interval
 from mkdocs_postmortems.analysis.quarter import Quarter, quarter_labels, quarter_of
@@ -47,15 +47,17 @@ class Comparison:
 def compare_quarters(frames: Frames, as_of: dt.date, current: Quarter) -> Comparison:
     """Compare the incidents of a quarter with those of the quarter before it.
 
-    Refused where both together have fewer than 6.
+    Refused where both together have fewer than 6, and where the quarter has not begun.
     """
     before = current.previous
     first, counted = frames.incidents["day"].min(), quarter_labels(frames.incidents["day"])
     k1, k2 = (int((counted == str(quarter)).sum()) for quarter in (current, before))
     days1, days2 = current.days(as_of), before.days(as_of)
     refused = "too few to compare" if k1 + k2 < FROM_COUNTS else None
+    if not days1:
+        refused = f"{current} has not begun"
     rate = None if refused else compare_rates(k1, days1, k2, days2)
-    sentence = _sentence(k1, k2, rate)
+    sentence = _sentence(k1, k2, rate) if rate else f"{k1} against {k2}: {refused}."
     if not pd.isna(first) and quarter_of(first.date()) > before:
         sentence += f" Nothing is recorded before {quarter_of(first.date())}."
     return Comparison(current, before, k1, days1, k2, days2, rate, refused, sentence)
@@ -70,7 +72,8 @@ def compare_rates(k1: int, t1: float, k2: int, t2: float) -> RateRatio:
     exactly where p < 0.05. t1, t2 > 0 in any unit, the same for both.
     """
     n, share = k1 + k2, t1 / (t1 + t2)
-    p = 2 * min(float(binom.cdf(k1, n, share)), float(binom.sf(k1 - 1, n, share)))
+    binom = scipy.stats.binom(n, share)
+    p = 2 * min(float(binom.cdf(k1)), float(binom.sf(k1 - 1)))
     limits = clopper_pearson_interval(k1, n)
     return RateRatio(
         ratio=(k1 / t1) / (k2 / t2) if k2 else None,
@@ -83,9 +86,7 @@ def _odds(share: float | None, times: float) -> float | None:
     return None if share is None or share == 1 else share / (1 - share) * times
 
 
-def _sentence(k1: int, k2: int, rate: RateRatio | None) -> str:
-    if rate is None:
-        return f"{k1} against {k2}: too few to compare."
+def _sentence(k1: int, k2: int, rate: RateRatio) -> str:
     low, high = (_shown(bound) for bound in (rate.interval.low, rate.interval.high))
     verdict = "could be chance" if rate.p >= LEVEL else f"hardly chance alone ({_p(rate.p)})"
     ratio = "no limit" if rate.ratio is None else _shown(rate.ratio)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import compress
 
@@ -84,8 +84,9 @@ class Distribution:
     """One metric in one period ("all" or a quarter).
 
     `n` of `of` incidents are in it, `lasting` of them not over yet; `values` are the known ones,
-    sorted. `refused` says why there is no `median`. `high_percentile` is the 90th percentile:
-    with both bounds from n = 36, its upper bound alone from 29, None below (name the longest).
+    sorted. `refused` says why there is no `median`, `incomplete` that it is for want of data.
+    `high_percentile` is the 90th percentile: with both bounds from n = 36, its upper bound alone
+    from 29, None below (name the longest).
     """
 
     metric: str
@@ -98,6 +99,7 @@ class Distribution:
     median: Quantile
     high_percentile: Quantile | None
     refused: str | None
+    incomplete: bool
 
 
 def summarise_durations(
@@ -113,26 +115,25 @@ def summarise_durations(
     its end could move is refused. The lower bound takes it as ended now, the upper as endless,
     so that the interval holds whatever happens.
     """
-    return tuple(
-        _distribution(metric, period, sample, "postmortem" if metric == PUBLISH else "incident")
-        for metric in (*(m.name for m in METRICS), PUBLISH)
-        for period, sample in _samples(metric, seen, publications, as_of)
-    )
-
-
-def _samples(
-    metric: str, seen: Observation, publications: Sequence[Publication], as_of: dt.date
-) -> Iterator[tuple[str, Sample]]:
     quarters = seen.quarters.to_numpy()
     periods = [(ALL, np.ones(len(quarters), dtype=np.bool_))]
     for quarter in quarters_since(seen.incidents["day"].min(), as_of):
         periods.append((str(quarter), quarters == index_of(quarter)))
-    for name, rows in periods:
-        if metric == PUBLISH:
-            chosen = list(compress(publications, rows.tolist()))
-            yield name, _publishing_sample(chosen)
-        else:
-            yield name, sample_of(seen, metric, rows)
+    return tuple(
+        summarise_metric(metric, period, seen, publications, rows)
+        for metric in (*(m.name for m in METRICS), PUBLISH)
+        for period, rows in periods
+    )
+
+
+def summarise_metric(
+    metric: str, period: str, seen: Observation, publications: Sequence[Publication], rows: Rows
+) -> Distribution:
+    """Return the distribution of one metric over the chosen rows, which are called `period`."""
+    if metric == PUBLISH:
+        chosen = list(compress(publications, rows.tolist()))
+        return _distribution(metric, period, _publishing_sample(chosen), "postmortem")
+    return _distribution(metric, period, sample_of(seen, metric, rows), "incident")
 
 
 def sample_of(seen: Observation, metric: str, rows: Rows) -> Sample:
@@ -203,6 +204,7 @@ def _distribution(metric: str, period: str, sample: Sample, noun: str) -> Distri
         median=median,
         high_percentile=None if refused else _high_percentile(sample),
         refused=refused,
+        incomplete=incomplete(sample.filled, sample.applicable) is not None,
     )
 
 

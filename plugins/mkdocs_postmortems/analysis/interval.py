@@ -1,6 +1,7 @@
 """Exact and near-exact 95 % intervals, all through SciPy.
 
-A bound that does not exist is None: the interval has no limit on that side.
+A bound that does not exist is None: the interval has no limit on that side. Here and in the
+other modules SciPy is imported whole: it loads its parts, half a second's worth, at first use.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from scipy.stats import binom, binomtest, chi2
+import scipy
 
 CONFIDENCE = 0.95
 TAIL = (1 - CONFIDENCE) / 2
@@ -50,8 +51,8 @@ def quantile_ranks(n: int, quantile: float = 0.5, tail: float = TAIL) -> Ranks:
     """
     if n == 0:
         return Ranks(None, None)
-    low = int(binom.ppf(tail, n, quantile))
-    high = int(binom.ppf(1 - tail, n, quantile)) + 1
+    low = int(scipy.stats.binom.ppf(tail, n, quantile))
+    high = int(scipy.stats.binom.ppf(1 - tail, n, quantile)) + 1
     return Ranks(low if low >= 1 else None, high if high <= n else None)
 
 
@@ -79,14 +80,15 @@ def clopper_pearson_interval(k: int, n: int) -> Interval:
 def _share(k: int, n: int, method: str) -> Interval:
     if n == 0:
         return Interval(0.0, 1.0)
-    found = binomtest(k, n).proportion_ci(CONFIDENCE, method=method)
+    found = scipy.stats.binomtest(k, n).proportion_ci(CONFIDENCE, method=method)
     return Interval(float(found.low), float(found.high))
 
 
+@lru_cache(maxsize=1024)
 def count_interval(k: int) -> Interval:
     """Return the exact interval of the expected count behind k events (Garwood 1936).
 
     chi2.ppf(0.025, 2k) / 2 to chi2.ppf(0.975, 2k + 2) / 2; the lower bound of k = 0 is 0.
     """
-    low = float(chi2.ppf(TAIL, 2 * k)) / 2 if k else 0.0
-    return Interval(low, float(chi2.ppf(1 - TAIL, 2 * k + 2)) / 2)
+    low = float(scipy.stats.chi2.ppf(TAIL, 2 * k)) / 2 if k else 0.0
+    return Interval(low, float(scipy.stats.chi2.ppf(1 - TAIL, 2 * k + 2)) / 2)

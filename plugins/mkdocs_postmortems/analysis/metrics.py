@@ -29,7 +29,7 @@ from mkdocs_postmortems.analysis.impact import (
     sum_user_minutes,
 )
 from mkdocs_postmortems.analysis.incident import Incident, list_incidents
-from mkdocs_postmortems.analysis.observation import observe
+from mkdocs_postmortems.analysis.observation import Observation, observe
 from mkdocs_postmortems.analysis.publishing import Publication, list_publications
 from mkdocs_postmortems.analysis.quality import Quality, assess_quality
 from mkdocs_postmortems.analysis.quarter import (
@@ -49,6 +49,8 @@ class Metrics:
     """All results. Incidents, repeats, actions and publications by `started`, then by id.
 
     `later_incidents` started, and `later_actions` were created, after `as_of`: not counted.
+    `seen` is what everything is computed from, row by row; `filed` the publications in the
+    order of its rows.
     """
 
     as_of: dt.date
@@ -72,6 +74,8 @@ class Metrics:
     closing: tuple[Closing, ...]
     publications: tuple[Publication, ...]
     quality: Quality
+    seen: Observation
+    filed: tuple[Publication, ...]
 
 
 def measure(
@@ -110,6 +114,8 @@ def measure(
         closing=draw_closing(actions, frames.actions["priority"].cat.categories),
         publications=tuple(sorted(publications, key=lambda p: place[p.path])),
         quality=assess_quality(seen, frames, actions, settings, as_of),
+        seen=seen,
+        filed=tuple(publications),
     )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,12 +14,15 @@ from mkdocs_postmortems.analysis.cause import UNUSABLE
 from mkdocs_postmortems.analysis.duration import METRICS
 from mkdocs_postmortems.analysis.interval import FROM_PERCENTAGE, Interval, wilson_interval
 from mkdocs_postmortems.analysis.observation import Observation
+from mkdocs_postmortems.analysis.refusal import incomplete
 from mkdocs_postmortems.frames import INSTANTS, Frames
 from mkdocs_postmortems.settings import Settings
 
 HEAP_MINUTES = 15
 HEAP_EXPECTED = 1 / HEAP_MINUTES
 """Share of durations in whole minutes that chance makes divisible by fifteen."""
+
+_LATER_MOMENTS = INSTANTS[1:]
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,20 @@ class Completeness:
     field: str
     filled: int
     applicable: int
+
+    @property
+    def percent(self) -> int | None:
+        """The filled share in whole per cent, None below 10.
+
+        Rounded down: what lacks something is not full, and what is refused is under its limit.
+        """
+        enough = self.applicable >= FROM_PERCENTAGE
+        return 100 * self.filled // self.applicable if enough else None
+
+    @property
+    def summarised(self) -> bool:
+        """Whether figures are made of it: it is filled in where a figure needs it."""
+        return incomplete(self.filled, self.applicable) is None
 
 
 @dataclass(frozen=True)
@@ -45,6 +62,11 @@ class Heaping:
     zero: int
     interval: Interval | None
 
+    @property
+    def rounded(self) -> bool:
+        """Whether there are more than chance gives: the whole interval is above it."""
+        return self.interval is not None and (self.interval.low or 0) > HEAP_EXPECTED
+
 
 @dataclass(frozen=True)
 class Disorder:
@@ -56,29 +78,51 @@ class Disorder:
 
 
 @dataclass(frozen=True)
-class ActionGaps:
-    """Actions in which something is missing: of all, but owner and due of the open ones."""
+class UnknownLabel:
+    """A label that the settings do not name, and the `paths` of its incidents, newest first.
 
-    without_owner: int
-    without_due: int
-    without_closed: int
-    without_created: int
+    `count` is that of the incidents, for `priority` that of the actions.
+    """
+
+    field: str
+    label: str
+    count: int
+    paths: tuple[str, ...]
+
+
+ActionKey = tuple[str, str]
+"""An action: the path of its postmortem, and its id."""
+
+
+@dataclass(frozen=True)
+class ActionGaps:
+    """Actions in which something is missing, those of the newest incident first.
+
+    Without owner and due: of the open ones. Without closed: of those that are not open.
+    """
+
+    without_owner: tuple[ActionKey, ...]
+    without_due: tuple[ActionKey, ...]
+    without_closed: tuple[ActionKey, ...]
+    without_created: tuple[ActionKey, ...]
 
 
 @dataclass(frozen=True)
 class Quality:
-    """What is known of the data. Counts are of incidents unless they say otherwise.
+    """What is known of the data, incidents by their paths.
 
-    `unknown_labels` counts incidents (actions for `priority`) by (field, label) that the
-    settings do not name. `in_future` has incidents with a moment after `as_of`, by path.
+    `missing` names for each of `fields` the incidents that lack it, newest first, where it
+    applies. `in_future` has for each incident with a date after `as_of` the fields that hold
+    one, newest first: its moments, `published`, `actions.closed`.
     """
 
     fields: tuple[Completeness, ...]
+    missing: Mapping[str, tuple[str, ...]]
     heaping: tuple[Heaping, ...]
     disorder: tuple[Disorder, ...]
-    unknown_labels: tuple[tuple[str, str, int], ...]
+    unknown_labels: tuple[UnknownLabel, ...]
     actions: ActionGaps
-    in_future: tuple[str, ...]
+    in_future: Mapping[str, tuple[str, ...]]
 
 
 def assess_quality(
@@ -89,18 +133,37 @@ def assess_quality(
     as_of: dt.date,
 ) -> Quality:
     """Return what is filled in, out of order, rounded, unknown or in the future at `as_of`."""
+    newest = _newest_first(seen)
+    applied = _applied(seen, frames, as_of)
     return Quality(
-        fields=_completeness(seen, frames, as_of),
+        fields=tuple(
+            Completeness(name, int((filled & applies).sum()), int(applies.sum()))
+            for name, (filled, applies) in applied.items()
+        ),
+        missing={
+            name: tuple(newest[(~filled & applies)[newest.index]])
+            for name, (filled, applies) in applied.items()
+        },
         heaping=tuple(_heaping(metric.name, seen) for metric in METRICS),
         disorder=tuple(_disorder(seen)),
-        unknown_labels=_unknown_labels(frames, settings),
-        actions=_action_gaps(list(actions)),
-        in_future=_in_future(frames, seen),
+        unknown_labels=tuple(_unknown_labels(frames, settings, newest)),
+        actions=_action_gaps(actions, newest),
+        in_future=_in_future(frames, as_of, seen, newest),
     )
 
 
-def _completeness(seen: Observation, frames: Frames, as_of: dt.date) -> tuple[Completeness, ...]:
-    """Return every field in the order of the front matter.
+def _newest_first(seen: Observation) -> pd.Series[str]:
+    """Return the paths, the newest first; those without a date after all others."""
+    ordered = seen.incidents.assign(begin=seen.begin).sort_values(
+        ["day", "begin", "path"], ascending=False, na_position="last"
+    )
+    return ordered["path"]
+
+
+def _applied(
+    seen: Observation, frames: Frames, as_of: dt.date
+) -> dict[str, tuple[pd.Series[bool], pd.Series[bool]]]:
+    """Return for every field, in the order of the front matter, where it is and where it can be.
 
     A moment is filled in where it is recorded or its duration is typed. `mitigated` and
     `resolved` do not apply while the incident goes on, `published` until it is resolved.
@@ -110,7 +173,7 @@ def _completeness(seen: Observation, frames: Frames, as_of: dt.date) -> tuple[Co
     everything = pd.Series(True, index=incidents.index)
     resolved = incidents["resolved_day"] <= pd.Timestamp(as_of)
     usable = frames.causes[~frames.causes["name"].isin({*UNUSABLE, ""})]["path"]
-    fields = {
+    return {
         "started": (incidents["started"].notna(), everything),
         "detected": (_known(seen, "detected", "time_to_detect"), everything),
         "acknowledged": (_known(seen, "acknowledged", "time_to_acknowledge"), everything),
@@ -122,10 +185,6 @@ def _completeness(seen: Observation, frames: Frames, as_of: dt.date) -> tuple[Co
         "causes": (incidents["path"].isin(usable), everything),
         "affected_users": (incidents["users"].notna(), everything),
     }
-    return tuple(
-        Completeness(name, int((filled & applies).sum()), int(applies.sum()))
-        for name, (filled, applies) in fields.items()
-    )
 
 
 def _known(seen: Observation, moment: str, metric: str) -> pd.Series[bool]:
@@ -149,33 +208,53 @@ def _disorder(seen: Observation) -> list[Disorder]:
     return sorted(found, key=lambda one: (one.path, one.first, one.last))
 
 
-def _unknown_labels(frames: Frames, settings: Settings) -> tuple[tuple[str, str, int], ...]:
+def _unknown_labels(
+    frames: Frames, settings: Settings, newest: pd.Series[str]
+) -> Iterator[UnknownLabel]:
+    incidents, causes, actions = frames.incidents, frames.causes, frames.actions
     families = (
-        ("severity", frames.incidents["severity"], settings.severities),
-        ("trigger", frames.incidents["trigger"], settings.triggers),
-        ("detection", frames.incidents["detection"], settings.detection_sources),
-        ("causes", frames.causes["name"], settings.causes),
-        ("priority", frames.actions["priority"], settings.priorities),
+        ("severity", incidents["severity"], incidents["path"], settings.severities),
+        ("trigger", incidents["trigger"], incidents["path"], settings.triggers),
+        ("detection", incidents["detection"], incidents["path"], settings.detection_sources),
+        ("causes", causes["name"], causes["path"], settings.causes),
+        ("priority", actions["priority"], actions["path"], settings.priorities),
     )
-    return tuple(
-        (field, label, count)
-        for field, column, known in families
-        for label, count in sorted(Counter(column.dropna().tolist()).items())
-        if label not in known
-    )
+    for field, labels, paths, known in families:
+        unknown = labels.notna() & ~labels.isin(known)
+        found = paths[unknown].groupby(labels[unknown].astype("string")).agg(list)
+        for label, holders in found.items():
+            ordered = tuple(newest[newest.isin(holders)])
+            yield UnknownLabel(field, str(label), len(holders), ordered)
 
 
-def _action_gaps(actions: list[ActionRecord]) -> ActionGaps:
+def _action_gaps(actions: Iterable[ActionRecord], newest: pd.Series[str]) -> ActionGaps:
+    place = {path: index for index, path in enumerate(newest)}
+    ordered = sorted(actions, key=lambda a: place[a.path])
+
+    def keys(lacks: Callable[[ActionRecord], bool]) -> tuple[ActionKey, ...]:
+        return tuple((a.path, a.id) for a in ordered if lacks(a))
+
     return ActionGaps(
-        without_owner=sum(a.open and a.owner is None for a in actions),
-        without_due=sum(a.open and a.due is None for a in actions),
-        without_closed=sum(not a.open and a.closed is None for a in actions),
-        without_created=sum(a.created is None for a in actions),
+        without_owner=keys(lambda a: a.open and a.owner is None),
+        without_due=keys(lambda a: a.open and a.due is None),
+        without_closed=keys(lambda a: not a.open and a.closed is None),
+        without_created=keys(lambda a: a.created is None),
     )
 
 
-def _in_future(frames: Frames, seen: Observation) -> tuple[str, ...]:
-    """Return the incidents that have a moment which the date does not know yet."""
-    later = [frames.incidents[name].notna() & seen.incidents[name].isna() for name in INSTANTS[1:]]
-    rows = pd.concat(later, axis=1).any(axis=1)
-    return tuple(sorted(frames.incidents.loc[rows, "path"]))
+def _in_future(
+    frames: Frames, as_of: dt.date, seen: Observation, newest: pd.Series[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return the fields with a date that `as_of` does not know yet, by path."""
+    found: dict[str, list[str]] = defaultdict(list)
+    later = {
+        name: frames.incidents[name].notna() & seen.incidents[name].isna()
+        for name in _LATER_MOMENTS
+    }
+    later["published"] = frames.incidents["published"] > pd.Timestamp(as_of)
+    for name, rows in later.items():
+        for path in frames.incidents.loc[rows, "path"]:
+            found[path].append(name)
+    for path in frames.actions.loc[frames.actions["closed"] > pd.Timestamp(as_of), "path"].unique():
+        found[path].append("actions.closed")
+    return {path: tuple(found[path]) for path in newest if path in found}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from scipy.stats import mannwhitneyu, norm
+import scipy
 
 from mkdocs_postmortems.analysis.distribution import Floats, Sample, sample_of
 from mkdocs_postmortems.analysis.duration import METRICS
@@ -129,7 +129,7 @@ def mann_whitney_rank(m: int, n: int) -> int:
     if not m or not n:
         return 0
     deviation = math.sqrt(m * n * (m + n + 1) / 12)
-    rank = max(0, math.floor(m * n / 2 + 0.5 + deviation * float(norm.ppf(TAIL))))
+    rank = max(0, math.floor(m * n / 2 + 0.5 + deviation * float(scipy.stats.norm.ppf(TAIL))))
     if m * n > EXACT_UP_TO:
         return rank
     while rank and _tail(rank - 1, m, n) > TAIL:
@@ -144,4 +144,6 @@ def _tail(u: int, m: int, n: int) -> float:
     above, rest = divmod(u, n)
     x = [*(n + k for k in range(above)), *([rest - 0.5] if above < m else [])]
     x += [-1 - k for k in range(m - len(x))]
-    return float(mannwhitneyu(x, np.arange(n), alternative="less", method="exact").pvalue)
+    return float(
+        scipy.stats.mannwhitneyu(x, np.arange(n), alternative="less", method="exact").pvalue
+    )

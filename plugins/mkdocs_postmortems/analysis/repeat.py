@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.sparse import csr_array
+import scipy
 
 from mkdocs_postmortems.analysis.cause import UNUSABLE
 from mkdocs_postmortems.analysis.incident import in_order
@@ -107,7 +107,7 @@ def _instants(seen: Observation) -> tuple[Integers, Integers]:
     return start, end
 
 
-def _keys(frames: Frames, seen: Observation) -> csr_array:
+def _keys(frames: Frames, seen: Observation) -> scipy.sparse.csr_array:
     """Return incidents x pairs of a usable cause and a service, 1 where an incident has both.
 
     Two incidents share a service and a cause if and only if they share such a pair.
@@ -118,7 +118,7 @@ def _keys(frames: Frames, seen: Observation) -> csr_array:
     ones = np.ones(len(pairs), dtype=np.int32)
     shape = (len(seen.incidents), int(column.max()) + 1 if len(pairs) else 1)
     at = (rows.to_numpy(dtype=np.int64), column.to_numpy(dtype=np.int64))
-    return csr_array((ones, at), shape=shape)
+    return scipy.sparse.csr_array((ones, at), shape=shape)
 
 
 def _usable(frames: Frames) -> pd.DataFrame:
@@ -126,7 +126,7 @@ def _usable(frames: Frames) -> pd.DataFrame:
 
 
 def _close_pairs(
-    keys: csr_array, start: Integers, end: Integers
+    keys: scipy.sparse.csr_array, start: Integers, end: Integers
 ) -> Iterator[tuple[Integers, Integers]]:
     """Yield the pairs (later, earlier) that are repeats, for a block of rows at a time."""
     for first in range(0, len(start), _BLOCK):
@@ -139,7 +139,7 @@ def _close_pairs(
         yield later[kept].astype(np.int64), earlier[kept].astype(np.int64)
 
 
-def _chance(keys: csr_array, start: Integers, observed: int) -> Chance:
+def _chance(keys: scipy.sparse.csr_array, start: Integers, observed: int) -> Chance:
     n = len(start)
     pairs = n * (n - 1) // 2
     before = np.searchsorted(start, start) - np.searchsorted(start, start - _WINDOW)
@@ -148,7 +148,7 @@ def _chance(keys: csr_array, start: Integers, observed: int) -> Chance:
     return Chance(pairs, within, matching, observed, expected)
 
 
-def _matching(keys: csr_array) -> int:
+def _matching(keys: scipy.sparse.csr_array) -> int:
     """Return how many pairs of incidents share a key, whenever they happened."""
     rows = keys.shape[0]
     blocks = range(0, rows, _BLOCK)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from mkdocs_postmortems.analysis.action import (
     ActionState,
@@ -14,12 +13,10 @@ from mkdocs_postmortems.analysis.action import (
     summarise_actions,
 )
 from mkdocs_postmortems.analysis.duration import Durations, measure_durations
+from mkdocs_postmortems.analysis.metrics import Metrics, measure
 from mkdocs_postmortems.analysis.publishing import Publishing, assess_publishing
 from mkdocs_postmortems.frames import Frames
 from mkdocs_postmortems.settings import Settings
-
-if TYPE_CHECKING:
-    from mkdocs_postmortems.analysis.metrics import Metrics
 
 
 @dataclass(frozen=True)
@@ -37,9 +34,6 @@ class Results:
     @cached_property
     def metrics(self) -> Metrics:
         """The figures over all incidents, computed when they are asked for."""
-        # SciPy takes half a second to load: who needs no figures does not wait for it.
-        from mkdocs_postmortems.analysis.metrics import measure
-
         return measure(self.frames, self.settings, self.as_of)
 
 

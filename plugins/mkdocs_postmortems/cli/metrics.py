@@ -39,7 +39,7 @@ def metrics(config: Path | None, shown: str, as_of: str | None, period: str | No
     configuration = load_configuration(config)
     if not configuration.folder.is_dir():
         _stop(f"there is no folder {configuration.folder}")
-    # SciPy takes most of a second to import: the other commands do without it.
+    # pandas takes a third of a second to import: the other commands do without it.
     from mkdocs_postmortems.analysis.metrics import check_period, measure
     from mkdocs_postmortems.analysis.quarter import QuarterError, read_quarter
     from mkdocs_postmortems.exports.metrics import write_metrics

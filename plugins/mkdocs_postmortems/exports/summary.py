@@ -9,9 +9,9 @@ from mkdocs_postmortems.analysis.closing import Closing
 from mkdocs_postmortems.analysis.distribution import ALL, PUBLISH, Distribution, Quantile
 from mkdocs_postmortems.analysis.duration import METRICS
 from mkdocs_postmortems.analysis.incident import Flag
-from mkdocs_postmortems.analysis.interval import FROM_PERCENTAGE, wilson_interval
 from mkdocs_postmortems.analysis.metrics import Metrics
 from mkdocs_postmortems.analysis.repeat import Repeat
+from mkdocs_postmortems.analysis.share import share
 from mkdocs_postmortems.render.text import plural, span
 
 _TITLES = {metric.name: metric.title.lower() for metric in METRICS} | {PUBLISH: "time to publish"}
@@ -38,15 +38,6 @@ def write_summary(metrics: Metrics) -> str:
     )
     text = "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines)
     return "".join(c for c in text if c.isprintable() or c == "\n") + "\n"
-
-
-def share(k: int, n: int) -> str:
-    """Return `k of n`, from n = 10 with the percentage and its 95 % interval."""
-    if n < FROM_PERCENTAGE:
-        return f"{k} of {n}"
-    bounds = wilson_interval(k, n)
-    low, high = (f"{100 * (bound or 0):.0f} %" for bound in (bounds.low, bounds.high))
-    return f"{k} of {n}, {100 * k / n:.0f} % ({low} to {high})"
 
 
 def table(rows: Sequence[Row], numbers: int) -> Iterator[str]:

@@ -7,19 +7,25 @@ from dataclasses import dataclass
 from functools import partial
 
 from mkdocs_postmortems import addresses
-from mkdocs_postmortems.pages.group import actions_by_label, incidents_by_cause
+from mkdocs_postmortems.pages.glance import Glance, glance_at
+from mkdocs_postmortems.pages.group import actions_by_label, incidents_by_cause, most_frequent
 from mkdocs_postmortems.pages.library import Library
-from mkdocs_postmortems.pages.view import ActionRow, IncidentRow, Page
+from mkdocs_postmortems.pages.view import ActionRow, IncidentRow, Link, Page
 
 
 @dataclass(frozen=True)
 class CauseView:
-    """One factor: its incidents, and the actions that address it in the order of urgency."""
+    """One factor: its incidents, and the actions that address it in the order of urgency.
+
+    `services` counts its incidents under each service, the most frequent first.
+    """
 
     name: str
     kind: str
     meaning: str
+    glance: Glance | None
     incidents: tuple[IncidentRow, ...]
+    services: tuple[tuple[Link, int], ...]
     open_actions: tuple[ActionRow, ...]
     closed_actions: tuple[ActionRow, ...]
 
@@ -36,6 +42,7 @@ def pages(library: Library) -> Iterator[Page]:
             view=partial(view, library, name, found[name], answers[name]),
             parent=addresses.CAUSES,
             wide=True,
+            figures=True,
         )
 
 
@@ -48,7 +55,9 @@ def view(
         name=name,
         kind=known.kind if known else "",
         meaning=known.meaning if known else "not a configured factor",
+        glance=glance_at(library, incidents),
         incidents=tuple(incidents),
+        services=most_frequent(link for row in incidents for link in row.services),
         open_actions=tuple(row for row in answers if row.open),
         closed_actions=tuple(row for row in answers if not row.open),
     )

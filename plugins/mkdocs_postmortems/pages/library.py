@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import quote
@@ -26,15 +26,26 @@ from mkdocs_postmortems.pages.view import (
 )
 from mkdocs_postmortems.settings import Settings
 
+EditUrl = Callable[[str], str | None]
+"""Path of a postmortem, below their folder -> address at which it is edited, where there is one."""
+
+
+def edited_nowhere(path: str) -> None:
+    """Say of every postmortem that nobody knows where it is edited."""
+
 
 @dataclass(frozen=True)
 class Library:
-    """One knowledge base at one date, with what the pages need to look up."""
+    """One knowledge base at one date, with what the pages need to look up.
+
+    `edit_url` comes from the host, which has the answer by the time that views are made.
+    """
 
     knowledge_base: KnowledgeBase
     settings: Settings
     results: Results
     problems: tuple[Problem, ...]
+    edit_url: EditUrl = edited_nowhere
 
     @property
     def as_of(self) -> dt.date:
@@ -60,6 +71,11 @@ class Library:
         for postmortem in self.knowledge_base.postmortems:
             found.setdefault(postmortem.id, postmortem)
         return found
+
+    @cached_property
+    def path_of(self) -> dict[str, str]:
+        """The path of the file that each page of a postmortem shows."""
+        return {addresses.postmortem_page(p.path): p.path for p in self.postmortems}
 
     @cached_property
     def services(self) -> dict[str, Service]:

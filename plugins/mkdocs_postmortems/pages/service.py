@@ -8,8 +8,10 @@ from functools import partial
 
 from mkdocs_postmortems import addresses
 from mkdocs_postmortems.model import Service
+from mkdocs_postmortems.pages.glance import Glance, glance_at
 from mkdocs_postmortems.pages.group import actions_by_label, incidents_by_service, most_frequent
 from mkdocs_postmortems.pages.library import Library
+from mkdocs_postmortems.pages.objective import Objective, objectives_of
 from mkdocs_postmortems.pages.view import ActionRow, External, IncidentRow, Link, Page
 
 
@@ -21,6 +23,8 @@ class ServiceView:
     entry: Service | None
     owner: External | Link | None
     has_catalogue: bool
+    objectives: tuple[Objective, ...]
+    glance: Glance | None
     incidents: tuple[IncidentRow, ...]
     causes: tuple[tuple[Link, int], ...]
     actions: tuple[ActionRow, ...]
@@ -38,6 +42,7 @@ def pages(library: Library) -> Iterator[Page]:
             view=partial(view, library, name, found[name], actions[name]),
             parent=addresses.SERVICES,
             wide=True,
+            figures=True,
         )
 
 
@@ -50,6 +55,8 @@ def view(
         entry=library.services.get(name),
         owner=library.service_owner(name),
         has_catalogue=bool(library.services),
+        objectives=objectives_of(library, library.services.get(name), incidents),
+        glance=glance_at(library, incidents),
         incidents=tuple(incidents),
         causes=most_frequent(link for row in incidents for link in row.causes),
         actions=tuple(row for row in actions if row.open),

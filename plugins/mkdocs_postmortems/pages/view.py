@@ -105,7 +105,7 @@ class Page:
     `path` is its source path on the site, `view` makes the data of its `template` when asked.
     `source` is the path of the postmortem file it shows, below their folder. A page that is a
     `section` belongs into the navigation; the others have a `parent`. A `wide` page is a list
-    that needs the room of the contents beside it.
+    that needs the room of the contents beside it. A page with `figures` needs all metrics.
     """
 
     path: str
@@ -118,3 +118,4 @@ class Page:
     previous: str | None = None
     next: str | None = None
     wide: bool = False
+    figures: bool = False

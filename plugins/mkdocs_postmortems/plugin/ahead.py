@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from functools import partial
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -35,37 +36,62 @@ class Made:
     links: dict[str, dict[str, str]] | None
     records: tuple[logging.LogRecord, ...]
 
+    def hand_over(self, page: HostPage) -> None:
+        """Let the host's page take the finished HTML where it would convert its Markdown."""
+        page.render = partial(self._render, page)  # type: ignore[method-assign]
 
-class AheadPage(HostPage):
-    """A page of the host that takes over what a worker made of it."""
-
-    made: Made | None = None
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Take the finished HTML, or convert the Markdown where there is none that fits."""
-        made, self.made = self.made, None
-        if made is None or made.markdown != self.markdown:
-            super().render(config, files)
+    def _render(self, page: HostPage, config: MkDocsConfig, files: Files) -> None:
+        del page.render  # what the class does shows again
+        if page.markdown != self.markdown:
+            page.render(config, files)
             return
-        self.content, self.toc, self._title_from_render = made.content, made.toc, made.title
-        self.present_anchor_ids = made.anchors
-        if made.links is not None:
-            self.links_to_anchors = {
-                files.src_uris[uri]: links for uri, links in made.links.items()
+        page.content, page.toc, page._title_from_render = self.content, self.toc, self.title
+        page.present_anchor_ids = self.anchors
+        if self.links is not None:
+            page.links_to_anchors = {
+                files.src_uris[uri]: links for uri, links in self.links.items()
             }
-        for record in made.records:
+        for record in self.records:
             logging.getLogger(record.name).handle(record)
 
 
-def start(site: Site, files: Files, config: MkDocsConfig) -> Workers[Made] | None:
+class Ahead:
+    """The workers of one build, and what they have made."""
+
+    def __init__(self, maker: _Maker, processes: int) -> None:
+        pages = maker.site.pages
+        paths = [path for path in pages if _page(maker.site, maker.files, path) is not None]
+        self._workers: Workers[Made | str] = Workers(
+            Work(maker.make, maker.begin),
+            [path for path in paths if not pages[path].figures],
+            processes,
+            # What needs the metrics is made by one worker, so that they are computed once.
+            together=[*DATA, *(path for path in paths if pages[path].figures)],
+        )
+
+    def page(self, path: str) -> Made | None:
+        """Return a page when it is ready; None for one that is left to the loop."""
+        made = self._workers.take(path)
+        return made if isinstance(made, Made) else None
+
+    def data(self) -> dict[str, str] | None:
+        """Return the text of every data file; None where one could not be made."""
+        made = {address: self._workers.take(address) for address in DATA}
+        texts = {address: text for address, text in made.items() if isinstance(text, str)}
+        return texts if len(texts) == len(made) else None
+
+    def close(self) -> None:
+        """End the workers."""
+        self._workers.close()
+
+
+def start(site: Site, files: Files, config: MkDocsConfig) -> Ahead | None:
     """Start the workers, or return None where there are to be none."""
     processes = workers.how_many(len(site.pages))
     if not processes:
         return None
     compile_templates()
-    maker = _Maker(site, files, config, _Records())
-    paths = [path for path in site.pages if _page(files, path) is not None]
-    return Workers(Work(maker.make, begin=maker.begin, once=maker.data), paths, processes)
+    return Ahead(_Maker(site, files, config, _Records()), processes)
 
 
 @dataclass(frozen=True)
@@ -81,9 +107,12 @@ class _Maker:
         logger = logging.getLogger("mkdocs")
         logger.handlers, logger.propagate = [self.log], False
 
-    def make(self, path: str) -> Made:
+    def make(self, path: str) -> Made | str:
+        return self.site.data(path) if path in DATA else self.make_page(path)
+
+    def make_page(self, path: str) -> Made:
         self.log.taken()
-        page = _page(self.files, path)
+        page = _page(self.site, self.files, path)
         assert page is not None
         rendered = self.site.render(path)
         page.markdown = self.site.markdown(path, rendered)
@@ -102,9 +131,6 @@ class _Maker:
             records=self.log.taken(),
         )
 
-    def data(self) -> dict[str, str]:
-        return {address: self.site.data(address) for address in DATA}
-
 
 class _Records(logging.Handler):
     """Keeps what is logged in a worker: the host counts warnings, so it must see them."""
@@ -122,8 +148,9 @@ class _Records(logging.Handler):
         return taken
 
 
-def _page(files: Files, path: str) -> AheadPage | None:
-    """Return the page that can be made ahead: one outside the navigation, all of it generated."""
+def _page(site: Site, files: Files, path: str) -> HostPage | None:
+    """Return the page that can be made ahead: nobody wrote a text for its path."""
     file = files.get_file_from_path(path)
-    page = file.page if file else None
-    return page if isinstance(page, AheadPage) else None
+    if file is None or (site.pages[path].source is None and file.content_string):
+        return None
+    return file.page

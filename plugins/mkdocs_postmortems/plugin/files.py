@@ -15,7 +15,6 @@ from mkdocs.structure.pages import Page as HostPage
 
 from mkdocs_postmortems.addresses import attachment
 from mkdocs_postmortems.pages.view import Page
-from mkdocs_postmortems.plugin.ahead import AheadPage
 from mkdocs_postmortems.site import DATA, Site
 
 log = get_plugin_logger("postmortems")
@@ -36,8 +35,7 @@ def add_pages(site: Site, files: Files, config: MkDocsConfig, folder: Path) -> N
             _warn_of_lost_text(page, other, config)
         files.append(file)
         if not page.section:
-            kind = HostPage if page.source is None and authored else AheadPage
-            kind(theme_title(page.title), file, config)
+            HostPage(theme_title(page.title), file, config)
 
 
 def add_attachments(site: Site, files: Files, config: MkDocsConfig, folder: Path) -> None:

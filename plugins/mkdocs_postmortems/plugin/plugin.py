@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,19 +17,19 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from mkdocs_postmortems.addresses import postmortem_page
 from mkdocs_postmortems.errors import Level, Problem, SettingsError
 from mkdocs_postmortems.plugin import ahead, filling, memory, navigation
 from mkdocs_postmortems.plugin import files as host_files
-from mkdocs_postmortems.plugin.ahead import AheadPage, Made
+from mkdocs_postmortems.plugin.ahead import Ahead
 from mkdocs_postmortems.plugin.filling import Filling
-from mkdocs_postmortems.plugin.workers import Workers
 from mkdocs_postmortems.render.page import Rendered
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.site import DATA, Site, build_site
 
 STYLESHEETS = tuple(
     f"assets/postmortems/{name}.css"
-    for name in ("postmortems", "table", "story", "figures", "print")
+    for name in ("postmortems", "table", "story", "figures", "charts", "print")
 )
 THEME = Path(__file__).parent.parent / "theme"
 
@@ -43,7 +44,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
 
     def __init__(self) -> None:
         self._rendered: dict[str, Rendered] = {}
-        self._ahead: Workers[Made] | None = None
+        self._ahead: Ahead | None = None
         self._filling: Filling | None = None
         self._data: dict[str, str] | None = None
 
@@ -84,6 +85,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
                 self.settings,
                 self.settings.read_on(os.environ, dt.datetime.now(dt.UTC)),
                 directory_urls=config.use_directory_urls,
+                edit_url=partial(_edit_url, files),
             )
             host_files.add_pages(self.site, files, config, self._folder(config))
             host_files.add_attachments(self.site, files, config, self._folder(config))
@@ -116,9 +118,9 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         path = page.file.src_uri
         if path not in self.site.pages:
             return None
-        made = self._ahead.take(path) if self._ahead else None
-        if made and isinstance(page, AheadPage):
-            page.made = made
+        made = self._ahead.page(path) if self._ahead else None
+        if made:
+            made.hand_over(page)
         self._rendered[path] = made.rendered if made else self.site.render(path)
         page.meta = {**navigation.metadata(self.site.pages[path], page, config), **page.meta}
         return self.site.markdown(path, self._rendered[path], markdown.strip() or None)
@@ -135,7 +137,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         self, env: jinja2.Environment, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
         """Exchange the workers that made the pages for those that fill the templates."""
-        self._data = self._ahead.once() if self._ahead else None
+        self._data = self._ahead.data() if self._ahead else None
         self._end_workers()
         memory.keep()
         self._filling = filling.start(env, self._nav, files, config)
@@ -169,6 +171,12 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
 
     def _folder(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path or "mkdocs.yml").parent / self.settings.source
+
+
+def _edit_url(files: Files, path: str) -> str | None:
+    """Return where the host edits a postmortem; asked only when the host's pages exist."""
+    file = files.get_file_from_path(postmortem_page(path))
+    return file.page.edit_url if file and file.page else None
 
 
 def _report(problem: Problem, folder: str) -> None:

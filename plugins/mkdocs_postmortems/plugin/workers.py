@@ -21,41 +21,47 @@ CHUNK = 8
 
 @dataclass(frozen=True)
 class Work(Generic[Result]):
-    """What workers do for each page, by its path."""
+    """What workers do for each page or other file, by its path.
+
+    `begin` prepares a worker that has just started.
+    """
 
     each: Callable[[str], Result]
     begin: Callable[[], None] = lambda: None
-    """Prepares a worker that has just started."""
-    once: Callable[[], Any] = lambda: None
-    """Done before all others, by one worker."""
 
     current: ClassVar[Work[Any] | None] = None
 
 
 class Workers(Generic[Result]):
-    """Workers that inherit the build as it stands: nothing is sent to them but paths."""
+    """Workers that inherit the build as it stands: nothing is sent to them but paths.
 
-    def __init__(self, work: Work[Result], paths: Sequence[str], processes: int) -> None:
+    The paths of `together` are done first, all by one worker.
+    """
+
+    def __init__(
+        self,
+        work: Work[Result],
+        paths: Sequence[str],
+        processes: int,
+        together: Sequence[str] = (),
+    ) -> None:
         self._done: dict[str, Result | None] = {}
-        self._expected = set(paths)
+        self._expected = {*paths, *together}
+        chunks = [paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK)]
         Work.current = work
         self._pool: Pool = multiprocessing.get_context("fork").Pool(processes, work.begin)
-        self._once = self._pool.apply_async(_once)
-        self._results: Iterator[tuple[Any, Any]] = self._pool.imap(_each, paths, CHUNK)
+        self._results: Iterator[list[tuple[str, Result | None]]] = self._pool.imap_unordered(
+            _each, [together, *chunks]
+        )
 
     def take(self, path: str) -> Result | None:
         """Return what was made when it is ready; None where nothing was, or where it failed."""
         if path not in self._expected:
             return None
         while path not in self._done:
-            ready, result = next(self._results)
-            self._done[ready] = result
+            self._done.update(next(self._results))
         self._expected.discard(path)
         return self._done.pop(path)
-
-    def once(self) -> Any:
-        """Return what was done before all others."""
-        return self._once.get()
 
     def close(self) -> None:
         """End the workers."""
@@ -74,15 +80,14 @@ def how_many(pages: int) -> int:
     return processes if processes > 1 and alone and pages >= ENOUGH else 0
 
 
-def _once() -> Any:
-    assert Work.current is not None
-    return Work.current.once()
+def _each(paths: Sequence[str]) -> list[tuple[str, Any]]:
+    return [(path, _done(path)) for path in paths]
 
 
-def _each(path: str) -> tuple[str, Any]:
+def _done(path: str) -> Any:
     assert Work.current is not None
     try:
-        return path, Work.current.each(path)
+        return Work.current.each(path)
     except Exception:
         # Done again in the loop, where the host reports the error with the page it is in.
-        return path, None
+        return None

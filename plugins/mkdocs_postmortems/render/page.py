@@ -13,6 +13,12 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from mkdocs_postmortems.render import piece, text
+from mkdocs_postmortems.render.chart.arcs import arc_chart
+from mkdocs_postmortems.render.chart.bars import bar_chart
+from mkdocs_postmortems.render.chart.dots import dot_chart
+from mkdocs_postmortems.render.chart.mark import legend
+from mkdocs_postmortems.render.chart.share import heat, share_bar
+from mkdocs_postmortems.render.chart.week import week_chart
 from mkdocs_postmortems.render.fishbone import fishbone
 from mkdocs_postmortems.render.phase_bar import phase_bar
 
@@ -136,12 +142,19 @@ def _environment() -> Environment:
     }
     environment.globals |= {
         "absent": piece.absent,
+        "arc_chart": arc_chart,
+        "bar_chart": bar_chart,
+        "dot_chart": dot_chart,
         "fishbone": fishbone,
+        "heat": heat,
+        "legend": legend,
         "outward": piece.outward,
         "overdue": piece.overdue,
         "phase_bar": phase_bar,
         "severity": piece.severity,
+        "share_bar": share_bar,
         "status": piece.status,
+        "week_chart": week_chart,
         "when": text.when,
     }
     return environment
