@@ -67,6 +67,7 @@ def quantile_interval(
     )
 
 
+@lru_cache(maxsize=1024)
 def wilson_interval(k: int, n: int) -> Interval:
     """Return the Wilson interval of a share k / n (Wilson 1927). 0 to 1 for n = 0."""
     return _share(k, n, "wilson")

@@ -50,7 +50,7 @@ def test_labels_of_quarters_keep_apart_and_in_the_frame(count: int, first: int) 
 
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=30))
 def test_labels_of_bands_of_any_name_keep_apart_and_in_the_frame(bands: list[str]) -> None:
-    labels = quarter_labels(bands)
+    labels = quarter_labels(tuple(bands))
     assert_apart(labels.quarters)
     assert_apart(labels.years)
 

@@ -136,7 +136,8 @@ class QuarterLabels:
         return 2 if self.quarters else 1
 
 
-def quarter_labels(names: Sequence[str]) -> QuarterLabels:
+@lru_cache(maxsize=64)
+def quarter_labels(names: tuple[str, ...]) -> QuarterLabels:
     """Label bands like `2025-Q1`: the quarters where all fit, each year once."""
     bands = Bands(len(names))
     parts = [name.rpartition("-")[::2] for name in names]
@@ -166,7 +167,8 @@ def _years(
     return thinned([*halved(whole), labels[: len(labels) - len(whole)]])
 
 
-def quarter_axis(names: Sequence[str], top: float, bottom: float) -> Markup:
+@lru_cache(maxsize=64)
+def quarter_axis(names: tuple[str, ...], top: float, bottom: float) -> Markup:
     """Draw the labels of quarters below `bottom`, and a line up to `top` where a year begins."""
     labels = quarter_labels(names)
     width = Bands(len(names)).width
@@ -188,6 +190,6 @@ def _year_line(label: AxisLabel, width: float, top: float, bottom: float) -> Mar
     return element("line", css | {"x1": x, "x2": x, "y1": top, "y2": bottom})
 
 
-def axis_height(names: Sequence[str]) -> float:
+def axis_height(names: tuple[str, ...]) -> float:
     """Return how high the labels of quarters are, in pixels."""
     return 8 + _ROW * quarter_labels(names).rows

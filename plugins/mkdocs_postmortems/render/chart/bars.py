@@ -69,7 +69,7 @@ def bar_chart(chart: BarChart) -> Markup:
         return Markup("")
     scale = linear(max(max(bar.high, bar.total) for bar in chart.bars), _TOP, _BOTTOM)
     slots = _Slots(Bands(len(chart.bars)))
-    names = [bar.label for bar in chart.bars]
+    names = tuple(bar.label for bar in chart.bars)
     return framed(
         "bars",
         Caption(chart.ident, chart.title, _description(chart)),
