@@ -74,11 +74,14 @@ class Site:
     """All pages of a knowledge base read on one date.
 
     `attachments` are the pictures and documents beside the postmortems, by their paths.
+    `plain_sentences` says that the host's Markdown leaves sentences of mere words as they are,
+    so that they need not go through it.
     """
 
     library: Library
     directory_urls: bool
     attachments: tuple[str, ...] = ()
+    plain_sentences: bool = False
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -103,6 +106,7 @@ class Site:
             page.view(),
             Linker(path, self.directory_urls),
             as_of=self.library.as_of,
+            plain_sentences=self.plain_sentences,
         )
 
     def markdown(self, path: str, rendered: Rendered, authored: str | None = None) -> str:
@@ -125,6 +129,7 @@ def build_site(
     as_of: dt.date,
     directory_urls: bool = True,
     edit_url: EditUrl = edited_nowhere,
+    plain_sentences: bool = False,
 ) -> Site:
     """Read the folder `root` of postmortems and return its site on the date `as_of`."""
     loaded = load(root, settings)
@@ -132,4 +137,4 @@ def build_site(
     frames = build_frames(loaded.knowledge_base, settings, as_of)
     results = analyse(frames, settings, as_of)
     library = Library(loaded.knowledge_base, settings, results, problems, edit_url)
-    return Site(library, directory_urls, find_attachments(root))
+    return Site(library, directory_urls, find_attachments(root), plain_sentences)

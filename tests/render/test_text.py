@@ -158,3 +158,49 @@ def test_a_block_takes_its_place_and_a_place_without_one_stays_empty() -> None:
     assert rendered.fill("<p>\ue0000\ue001</p>") == "<table></table>"
     assert rendered.fill("<p>\ue0000\ue001\ntext</p>") == "<table></table><p>\ntext</p>"
     assert rendered.fill("<p>\ue0009\ue001</p>") == ""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The disk was full.",
+        "On-call acknowledged, cart-service restarted",
+        "Alert 7 fired on orders-db, Größe unklar.",
+    ],
+)
+def test_words_on_one_line_are_a_plain_sentence(words: str) -> None:
+    assert text.is_plain_sentence(words)
+    assert markdown(words) == f"<p>{words}</p>"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "1. A list",
+        "- A list",
+        "# A heading",
+        "Two\nlines",
+        "A  double space",
+        "snake_case and *stars*",
+        "`code`",
+        "<b>bold</b>",
+        "A & B",
+        "See https://example.com",
+        "Mail a@example.com",
+        "It said: no",
+        "Wait...",
+        'He said "no"',
+        "Dash -- dash",
+        "[link](x.md)",
+        "{.class}",
+    ],
+)
+def test_anything_else_goes_through_markdown(words: str) -> None:
+    assert not text.is_plain_sentence(words)
+
+
+def test_what_looks_like_a_place_and_is_none_stays() -> None:
+    assert Rendered("", ("block",)).fill("<p>\ue000 and \ue000x\ue001</p>") == (
+        "<p>\ue000 and \ue000x\ue001</p>"
+    )

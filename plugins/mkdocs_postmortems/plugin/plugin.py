@@ -19,7 +19,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_postmortems.addresses import postmortem_page
 from mkdocs_postmortems.errors import Level, Problem, SettingsError
-from mkdocs_postmortems.plugin import ahead, filling, memory, navigation
+from mkdocs_postmortems.plugin import ahead, filling, memory, navigation, sentences
 from mkdocs_postmortems.plugin import files as host_files
 from mkdocs_postmortems.plugin.ahead import Ahead
 from mkdocs_postmortems.plugin.filling import Filling
@@ -85,6 +85,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
                 self.settings,
                 self.settings.read_on(os.environ, dt.datetime.now(dt.UTC)),
                 directory_urls=config.use_directory_urls,
+                plain_sentences=sentences.are_left_alone(config),
                 edit_url=partial(_edit_url, files),
             )
             host_files.add_pages(self.site, files, config, self._folder(config))

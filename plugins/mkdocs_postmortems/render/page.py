@@ -24,7 +24,6 @@ from mkdocs_postmortems.render.phase_bar import phase_bar
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _PLACE = re.compile(rf"{_OPEN}(\d{{1,9}}){_CLOSE}")
-_FILLED = re.compile(rf"(<p>)?{_PLACE.pattern}(</p>)?")
 _PLACES = re.compile(rf"{_PLACE.pattern}(?:\s*{_PLACE.pattern})*")
 _FENCE = re.compile(r"^ {0,3}(~{3,}|`{3,}(?=[^`\n]*$))([^\n]*)$", re.MULTILINE)
 
@@ -42,16 +41,25 @@ class Rendered:
     blocks: tuple[str, ...]
 
     def fill(self, html: str) -> str:
-        """Return the page's HTML with every block in its place."""
-        return _FILLED.sub(self._block, html)
+        """Return the page's HTML with every block in its place.
 
-    def _block(self, match: re.Match[str]) -> str:
-        """Return a block without the paragraph it stood in; text after it keeps its own."""
-        opened, index, closed = match.groups()
-        if opened and closed:
-            opened = closed = None
-        block = self.blocks[int(index)] if int(index) < len(self.blocks) else ""
-        return f"{block}{opened or ''}{closed or ''}"
+        A block loses the paragraph it stood in; text after it keeps its own.
+        """
+        first, *places = html.split(_OPEN)
+        filled = [first]
+        for place in places:
+            index, closing, after = place.partition(_CLOSE)
+            if not (closing and index.isdecimal()):
+                filled.append(f"{_OPEN}{place}")
+                continue
+            opened, closed = filled[-1].endswith("<p>"), after.startswith("</p>")
+            if opened:
+                filled[-1] = filled[-1][:-3]
+            if opened and closed:
+                after = after[4:]
+            block = self.blocks[int(index)] if int(index) < len(self.blocks) else ""
+            filled += [block, "<p>" if opened and not closed else "", after]
+        return "".join(filled)
 
 
 class _Blocks:
@@ -140,6 +148,7 @@ def _environment() -> Environment:
         "short_date": text.short_date,
         "span": text.span,
     }
+    environment.tests["sentence"] = text.is_plain_sentence
     environment.globals |= {
         "absent": piece.absent,
         "arc_chart": arc_chart,

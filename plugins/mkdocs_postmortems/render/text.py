@@ -14,6 +14,8 @@ from mkdocs_postmortems.render.phase import duration_text
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ue000\ue001]")  # with the marks of places
+_WORD = r"[^\W_]+(?:-[^\W_]+)*"
+_PLAIN_SENTENCE = re.compile(rf"(?![\d])(?:{_WORD},? ){{0,60}}{_WORD}\.?")
 _MARKDOWN = re.compile(r"[!-/:-@\[-`{-~]")
 
 
@@ -99,6 +101,11 @@ def sentence(text: str) -> Markup:
     """Return hostile text as a sentence in HTML: it ends in a stop, `code` is set as code."""
     shown = re.sub(r"`([^`]+)`", r"<code>\1</code>", str(plain(text)))
     return Markup(shown if not shown or shown.endswith((".", "?", "!")) else f"{shown}.")
+
+
+def is_plain_sentence(text: str) -> bool:
+    """Say whether a text is nothing but words on one line, so that Markdown has no part in it."""
+    return _PLAIN_SENTENCE.fullmatch(text) is not None
 
 
 def inert(text: str) -> Markup:
