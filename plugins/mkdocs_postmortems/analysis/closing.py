@@ -93,12 +93,14 @@ def _closing(priority: str, actions: Sequence[ActionRecord]) -> Closing:
     if n < FROM_ACTIONS or closed < FROM_CLOSED:
         refused = f"{n} {'action' if n == 1 else 'actions'}, {closed} closed: too few for a curve"
     curve = estimate_closing(days, outcomes) if refused is None else Curve(n, closed, (), _NONE)
+    steps = tuple(step for step in curve.steps if step.at_risk >= FROM_AT_RISK)
     return Closing(
         priority=priority,
         n=n,
         closed=closed,
-        steps=tuple(step for step in curve.steps if step.at_risk >= FROM_AT_RISK),
-        median=curve.median,
+        steps=steps,
+        # That of the curve as it is shown: what lies beyond the cut rests on too few.
+        median=_median(steps),
         rosier_median=float(np.median(ended)) if ended and refused is None else None,
         refused=refused,
     )

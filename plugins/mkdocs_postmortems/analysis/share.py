@@ -6,9 +6,18 @@ from mkdocs_postmortems.analysis.interval import FROM_PERCENTAGE, wilson_interva
 
 
 def share(k: int, n: int) -> str:
-    """Return `k of n`, from n = 10 with the percentage and its 95 % interval (Wilson)."""
+    """Return `k of n`, from n = 10 with the percentage and its 95 % interval (Wilson).
+
+    Whole numbers; only none is 0 % and only all are 100 %.
+    """
     if n < FROM_PERCENTAGE:
         return f"{k:,} of {n:,}"
     bounds = wilson_interval(k, n)
     low, high = (f"{100 * (bound or 0):.0f} %" for bound in (bounds.low, bounds.high))
-    return f"{k:,} of {n:,}, {100 * k / n:.0f} % ({low} to {high})"
+    return f"{k:,} of {n:,}, {_percent(k, n)} % ({low} to {high})"
+
+
+def _percent(k: int, n: int) -> int:
+    if k in (0, n):
+        return 100 * k // n
+    return min(99, max(1, round(100 * k / n)))

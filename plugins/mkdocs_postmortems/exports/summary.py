@@ -10,6 +10,7 @@ from mkdocs_postmortems.analysis.distribution import ALL, PUBLISH, Distribution,
 from mkdocs_postmortems.analysis.duration import METRICS
 from mkdocs_postmortems.analysis.incident import Flag
 from mkdocs_postmortems.analysis.metrics import Metrics
+from mkdocs_postmortems.analysis.refusal import incomplete
 from mkdocs_postmortems.analysis.repeat import Repeat
 from mkdocs_postmortems.analysis.share import share
 from mkdocs_postmortems.render.text import plural, span
@@ -204,7 +205,10 @@ def _impact(metrics: Metrics) -> Iterator[str]:
     yield f"Minutes in which a service was impaired, {quarter}; overlaps count once"
     found.sort(key=lambda one: (-one.minutes, one.service))
     yield from table([(one.service, f"{one.minutes:,.0f}") for one in found], 1)
-    if users and users.largest is not None:
+    refused = incomplete(users.of - users.without, users.of) if users else None
+    if refused:
+        yield f"The number of users is {refused}."
+    elif users and users.largest is not None:
         yield (
             f"At most {users.minutes:,.0f} user-minutes; {users.without} of {users.of} incidents "
             f"have no estimate. The largest one makes up {users.largest:.2f} of it."
@@ -247,7 +251,7 @@ def _curve(curve: Closing) -> str:
         "no limit" if b is None else f"{b:.0f}" for b in (curve.median.low, curve.median.high)
     )
     half = curve.median.value
-    text = "at least half are open"
+    text = "fewer than half closed while 5 or more could be followed"
     if half is not None:
         text = f"half closed by day {half:.0f} ({low} to {high})"
     return f"{text}; leaving the open ones out would say {curve.rosier_median:.0f}"

@@ -65,9 +65,10 @@ class Starts:
 
 @dataclass(frozen=True)
 class ImpactRow:
-    """How long one service was impaired; `added` counts what overlaps more than once."""
+    """How long `n` incidents impaired one service; `added` counts overlaps more than once."""
 
     service: Link
+    n: int
     minutes: float
     added: float
 
@@ -84,6 +85,7 @@ class Impact:
     rows: tuple[ImpactRow, ...]
     sentence: str
     left_out: int
+    incomplete: bool
     largest: IncidentRow | None
 
 
@@ -216,19 +218,34 @@ def impact_rows_of(library: Library, part: Part, quarters: Sequence[str]) -> Imp
     """Return how long each service was impaired in the quarters, and the users' part of it."""
     metrics, pages = library.results.metrics, library.service_pages
     users = user_minutes_of(part.incidents)
+    refused = incomplete(users.of - users.without, users.of)
     sentence = ""
-    if users.largest is not None:
+    if refused:
+        sentence = f"The number of users is {refused}."
+    elif users.largest is not None:
         sentence = (
             f"At most {users.minutes:,.0f} user-minutes, from {users.of - users.without:,} of "
             f"{users.of:,} incidents; {users.without:,} have no estimate."
         )
+    named = Counter(
+        link.text
+        for one in part.incidents
+        if Flag.TIME_UNKNOWN not in one.flags
+        for link in library.incident_rows[one.path].services
+    )
     untimed = [one for one in part.incidents if Flag.TIME_UNKNOWN in one.flags]
     return Impact(
         rows=tuple(
-            ImpactRow(Link(one.service, pages[one.service]), one.minutes, one.sum_minutes)
+            ImpactRow(
+                Link(one.service, pages[one.service]),
+                named[one.service],
+                one.minutes,
+                one.sum_minutes,
+            )
             for one in impact_of(metrics, set(quarters))
         ),
         sentence=sentence,
         left_out=len(untimed),
-        largest=library.incident_rows[users.path] if users.path else None,
+        incomplete=refused is not None,
+        largest=library.incident_rows[users.path] if users.path and not refused else None,
     )

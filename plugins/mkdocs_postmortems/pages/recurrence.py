@@ -15,7 +15,7 @@ from mkdocs_postmortems.render.chart.arcs import Arc, ArcChart
 from mkdocs_postmortems.render.text import day, plural
 
 _LISTED = 30
-_DRAWN = 300
+_DRAWN = 600
 """More pairs than this are a thicket, and weigh: they are counted, and the newest listed."""
 
 
