@@ -78,6 +78,12 @@ class Library:
         return {addresses.postmortem_page(p.path): p.path for p in self.postmortems}
 
     @cached_property
+    def starts(self) -> dict[str, dt.datetime]:
+        """The first impact in the site's zone, by path, where its time of day is known."""
+        zone = self.settings.zone
+        return {p.path: p.start.astimezone(zone) for p in self.postmortems if p.start}
+
+    @cached_property
     def services(self) -> dict[str, Service]:
         """The catalogue, by name."""
         return {service.name: service for service in self.knowledge_base.services}

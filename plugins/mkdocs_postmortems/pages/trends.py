@@ -8,23 +8,15 @@ from functools import partial
 
 from mkdocs_postmortems import addresses
 from mkdocs_postmortems.analysis.part import Part, mix_of, part_of
+from mkdocs_postmortems.pages.impairment import Impairment, impairment_of
 from mkdocs_postmortems.pages.library import Library
-from mkdocs_postmortems.pages.mixture import (
-    Grid,
-    Impact,
-    Ranking,
-    Starts,
-    causes_of,
-    detection_of,
-    grid_of,
-    impact_rows_of,
-    starts_of,
-)
+from mkdocs_postmortems.pages.mixture import Grid, Ranking, causes_of, detection_of, grid_of
 from mkdocs_postmortems.pages.period import Period, periods_of
 from mkdocs_postmortems.pages.recurrence import Recurrence, recurrence_of
 from mkdocs_postmortems.pages.spread import Spread, spread_of
 from mkdocs_postmortems.pages.tally import Tally, tally_of
 from mkdocs_postmortems.pages.view import Link, Page
+from mkdocs_postmortems.pages.week import Starts, starts_of
 
 _FIRST = "time_to_mitigate"
 """The metric that is shown until another one is chosen."""
@@ -50,7 +42,7 @@ class TrendsView:
     grid: Grid | None
     starts: Starts
     recurrence: Recurrence
-    impact: Impact
+    impairment: Impairment
 
 
 @dataclass(frozen=True)
@@ -123,7 +115,7 @@ def view(library: Library, period: Period | None) -> TrendsView | NoTrendsView:
         recurrence=recurrence_of(
             library, part, period.quarters, "repeats", chance=period.is_everything
         ),
-        impact=impact_rows_of(library, part, period.quarters),
+        impairment=impairment_of(library, part, period.quarters),
     )
 
 
