@@ -18,6 +18,8 @@ PAGES = {
     "ongoing draft": "postmortems/2026/2026-09-28-search-relevance-decline/",
     "time not recorded": "postmortems/2026/2026-02-11-checkout-icons-squares/",
     "actions": "actions/",
+    "trends": "trends/",
+    "trends of a year": "trends/2025/",
     "services": "services/",
     "service": "services/orders/",
     "causes": "causes/",
@@ -220,3 +222,25 @@ def test_a_typical_postmortem_prints_on_two_pages(
     """A Letter page is 18 mm shorter: a few lines may stand on a third."""
     pdf = visit(example).open(DISK_FULL).pdf(format=paper)
     assert 1 <= len(re.findall(rb"/Type\s*/Page\b", pdf)) <= most
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_a_mark_of_the_trends_leads_to_its_incident(
+    example: str, visit: Open, script: bool
+) -> None:
+    """Links in drawings are a trap for `navigation.instant`: it must not keep the old page."""
+    reader = visit(example, java_script_enabled=script)
+    page = reader.open("trends/")
+    page.locator(".pm-panel").first.locator(f"svg a[*|href='../{DISK_FULL}']").click(force=True)
+    page.locator("article h1").get_by_text("Order processing unavailable").wait_for()
+    assert page.url == f"{example}{DISK_FULL}"
+    assert reader.complaints == []
+
+
+def test_another_metric_is_chosen_without_script(example: str, visit: Open) -> None:
+    page = visit(example, java_script_enabled=False).open("trends/")
+    panels = page.locator(".pm-panel")
+    assert [panel.is_visible() for panel in panels.all()] == [True, *[False] * 5]
+    page.get_by_text("Time to detect", exact=True).first.click()
+    assert panels.nth(1).is_visible()
+    assert not panels.first.is_visible()
