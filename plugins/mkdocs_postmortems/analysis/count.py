@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
+from mkdocs_postmortems.analysis.incident import Flag, Incident
 from mkdocs_postmortems.analysis.interval import Interval, count_interval
 from mkdocs_postmortems.analysis.quarter import Quarter, quarter_labels, quarters_since
 from mkdocs_postmortems.frames import Frames
@@ -62,6 +64,12 @@ def count_quarters(frames: Frames, as_of: dt.date) -> tuple[QuarterCount, ...]:
 def _quarter_count(quarter: Quarter, as_of: dt.date, counts: dict[str, int]) -> QuarterCount:
     total = sum(counts.values())
     return QuarterCount(str(quarter), quarter.days(as_of), total, count_interval(total), counts)
+
+
+def count_caught_early(incidents: Sequence[Incident]) -> tuple[int, int]:
+    """Return (k, n): k were detected before users felt them, of n whose detection is known."""
+    early = sum(Flag.DETECTED_BEFORE_IMPACT in one.flags for one in incidents)
+    return early, sum(one.time_to_detect is not None for one in incidents)
 
 
 def count_detection(frames: Frames) -> tuple[DetectionCount, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 
 from mkdocs_postmortems.analysis.cause import (
@@ -87,11 +87,13 @@ def part_of(
     paths: Collection[str],
     quarters: Collection[str] | None = None,
     only: Sequence[str] = (),
+    within: bool = False,
 ) -> Part:
     """Return the figures over the incidents of `paths`.
 
     `name` stands where a distribution names its period. `quarters` limits the counts, `only`
-    the metrics; by default there are all of them.
+    the metrics; by default there are all of them. `within` leaves out repeats of incidents that
+    are none of these.
     """
     rows = metrics.seen.incidents["path"].isin(paths).to_numpy(dtype=bool)
     chosen = [m for m in (*(m.name for m in METRICS), PUBLISH) if m in only or not only]
@@ -103,7 +105,19 @@ def part_of(
             summarise_metric(metric, name, metrics.seen, metrics.filed, rows) for metric in chosen
         ),
         measured={metric: tuple(_measured(metrics, metric, rows)) for metric in chosen},
-        repeats=tuple(item for item in metrics.repeats.items if item.path in paths),
+        repeats=tuple(
+            _within(item, paths) if within else item
+            for item in metrics.repeats.items
+            if item.path in paths
+        ),
+    )
+
+
+def _within(item: Repeat, paths: Collection[str]) -> Repeat:
+    return replace(
+        item,
+        earlier=tuple(path for path in item.earlier if path in paths),
+        open_actions=tuple(action for action in item.open_actions if action[0] in paths),
     )
 
 

@@ -14,7 +14,8 @@ from mkdocs_postmortems.analysis.cause import UNUSABLE
 from mkdocs_postmortems.analysis.duration import METRICS
 from mkdocs_postmortems.analysis.interval import FROM_PERCENTAGE, Interval, wilson_interval
 from mkdocs_postmortems.analysis.observation import Observation
-from mkdocs_postmortems.analysis.refusal import incomplete
+from mkdocs_postmortems.analysis.refusal import FROM_PERCENT_FILLED, incomplete
+from mkdocs_postmortems.analysis.share import percent
 from mkdocs_postmortems.frames import INSTANTS, Frames
 from mkdocs_postmortems.settings import Settings
 
@@ -37,10 +38,12 @@ class Completeness:
     def percent(self) -> int | None:
         """The filled share in whole per cent, None below 10.
 
-        Rounded down: what lacks something is not full, and what is refused is under its limit.
+        What is refused is under its limit, also when rounded.
         """
-        enough = self.applicable >= FROM_PERCENTAGE
-        return 100 * self.filled // self.applicable if enough else None
+        if self.applicable < FROM_PERCENTAGE:
+            return None
+        rounded = percent(self.filled, self.applicable)
+        return rounded if self.summarised else min(rounded, FROM_PERCENT_FILLED - 1)
 
     @property
     def summarised(self) -> bool:

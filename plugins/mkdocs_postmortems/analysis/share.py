@@ -14,10 +14,11 @@ def share(k: int, n: int) -> str:
         return f"{k:,} of {n:,}"
     bounds = wilson_interval(k, n)
     low, high = (f"{100 * (bound or 0):.0f} %" for bound in (bounds.low, bounds.high))
-    return f"{k:,} of {n:,}, {_percent(k, n)} % ({low} to {high})"
+    return f"{k:,} of {n:,}, {percent(k, n)} % ({low} to {high})"
 
 
-def _percent(k: int, n: int) -> int:
+def percent(k: int, n: int) -> int:
+    """Return k of n in whole per cent; only none is 0, and only all are 100."""
     if k in (0, n):
         return 100 * k // n
     return min(99, max(1, round(100 * k / n)))

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from mkdocs_postmortems.analysis.closing import Closing
+from mkdocs_postmortems.analysis.count import count_caught_early
 from mkdocs_postmortems.analysis.distribution import ALL, PUBLISH, Distribution, Quantile
 from mkdocs_postmortems.analysis.duration import METRICS
 from mkdocs_postmortems.analysis.incident import Flag
@@ -164,10 +165,10 @@ def _causes(metrics: Metrics) -> Iterator[str]:
 def _detection(metrics: Metrics) -> Iterator[str]:
     if not metrics.detection:
         return
-    early = sum(Flag.DETECTED_BEFORE_IMPACT in incident.flags for incident in metrics.incidents)
+    early, known = count_caught_early(metrics.incidents)
     yield "What found the incidents"
     yield from table([(d.source, f"{d.incidents} of {d.of}") for d in metrics.detection], 1)
-    yield f"Caught before users were affected: {share(early, len(metrics.incidents))}."
+    yield f"Caught before users were affected: {share(early, known)}."
 
 
 def _repeats(metrics: Metrics) -> Iterator[str]:
@@ -188,12 +189,15 @@ def _repeats(metrics: Metrics) -> Iterator[str]:
         f"  {len(unfinished)} of {len(judged)} resembled an earlier incident whose action was "
         "still open; this does not show that the action would have stopped it."
     )
-    yield from table([_repeated(item, metrics) for item in again], 0) if again else ()
+    listed = [item for item in found.items if item.earlier]
+    yield from table([_repeated(item, metrics) for item in listed], 0) if listed else ()
 
 
 def _repeated(item: Repeat, metrics: Metrics) -> Row:
     ids = {incident.path: incident.id for incident in metrics.incidents}
-    return item.id, "repeats " + ", ".join(ids[path] for path in item.earlier)
+    judged = item.classifiable and item.usable_cause
+    repeated = "repeats " + ", ".join(ids[path] for path in item.earlier)
+    return item.id, repeated, "" if judged else "not judged"
 
 
 def _impact(metrics: Metrics) -> Iterator[str]:
@@ -211,7 +215,7 @@ def _impact(metrics: Metrics) -> Iterator[str]:
     elif users and users.largest is not None:
         yield (
             f"At most {users.minutes:,.0f} user-minutes; {users.without} of {users.of} incidents "
-            f"have no estimate. The largest one makes up {users.largest:.2f} of it."
+            f"have no estimate. {users.minutes * users.largest:,.0f} come from one incident."
         )
 
 

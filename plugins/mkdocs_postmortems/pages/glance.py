@@ -17,7 +17,10 @@ _METRIC = "time_to_mitigate"
 
 @dataclass(frozen=True)
 class Glance:
-    """The figures over the incidents of one label, over all quarters of the knowledge base."""
+    """The figures over the incidents of one label, over all quarters of the knowledge base.
+
+    What came back came back under this label: both incidents have it.
+    """
 
     spread: Spread
     tally: Tally
@@ -30,7 +33,7 @@ def glance_at(library: Library, incidents: Sequence[IncidentRow]) -> Glance | No
         return None
     metrics = library.results.metrics
     paths = {library.path_of[row.incident.page] for row in incidents}
-    part = part_of(metrics, "", paths, only=(_METRIC,))
+    part = part_of(metrics, "", paths, only=(_METRIC,), within=True)
     quarters = [one.quarter for one in metrics.counts]
     return Glance(
         spread=spread_of(library, part, part.durations[0], quarters, "dots"),

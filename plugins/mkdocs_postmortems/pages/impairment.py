@@ -51,7 +51,8 @@ def impairment_of(library: Library, part: Part, quarters: Sequence[str]) -> Impa
     elif users.largest is not None:
         sentence = (
             f"At most {users.minutes:,.0f} user-minutes, from {users.of - users.without:,} of "
-            f"{users.of:,} incidents; {users.without:,} have no estimate."
+            f"{users.of:,} incidents; {users.without:,} have no estimate. "
+            f"{users.minutes * users.largest:,.0f} of them come from one incident."
         )
     named = Counter(
         link.text

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mkdocs_postmortems.analysis.incident import Flag
+from mkdocs_postmortems.analysis.cause import UNKNOWN
+from mkdocs_postmortems.analysis.count import count_caught_early
 from mkdocs_postmortems.analysis.part import Mix, Part
 from mkdocs_postmortems.analysis.refusal import incomplete
 from mkdocs_postmortems.analysis.share import share
@@ -51,10 +52,12 @@ class Grid:
 
 def detection_of(library: Library, part: Part, mix: Mix) -> Ranking:
     """Return what found the incidents, and how many were caught before users felt them."""
-    of, told = len(part.incidents), sum(one.incidents for one in mix.detection)
-    early = sum(Flag.DETECTED_BEFORE_IMPACT in one.flags for one in part.incidents)
-    known = sum(one.time_to_detect is not None for one in part.incidents)
+    of = len(part.incidents)
+    told = sum(one.incidents for one in mix.detection if one.source != UNKNOWN)
+    early, known = count_caught_early(part.incidents)
     caught = f"Caught before users were affected: {share(early, known)}."
+    if not known:
+        caught = "Whether users felt them first is not known."
     refused = incomplete(told, of)
     meanings = library.settings.detection_sources
     rows = (
@@ -71,6 +74,9 @@ def detection_of(library: Library, part: Part, mix: Mix) -> Ranking:
 def causes_of(library: Library, part: Part, mix: Mix) -> Ranking:
     """Return the contributing factors with the true coverage of the first ones."""
     of = len(part.incidents)
+    refused = incomplete(sum(item.usable_cause for item in part.repeats), of)
+    if refused:
+        return Ranking((), of, "", refused)
     pages = library.cause_pages
     rows = tuple(
         Ranked(
@@ -81,15 +87,20 @@ def causes_of(library: Library, part: Part, mix: Mix) -> Ranking:
         )
         for one in mix.causes
     )
-    sentence = ""
+    sentences = []
     if len(mix.causes) > 3:
         three = mix.causes[2]
-        sentence = f"The first three together: {share(three.covered, three.of)}."
-    return Ranking(rows, of, sentence)
+        sentences.append(f"The first three together: {share(three.covered, three.of)}.")
+    if sum(one.incidents for one in mix.causes) > of:
+        sentences.append(
+            f"An incident counts once under each of its factors, so the bars add to more than "
+            f"{of:,}; the last column counts every incident once."
+        )
+    return Ranking(rows, of, " ".join(sentences))
 
 
 def grid_of(library: Library, part: Part, mix: Mix) -> Grid | None:
-    """Return factors x services, None below ten incidents."""
+    """Return factors x services, None below ten incidents, where `pairs_of` lists them."""
     if len(part.incidents) < FROM_GRID or not mix.cause_services:
         return None
     cells = {(one.cause, one.service): one.incidents for one in mix.cause_services}
@@ -107,7 +118,19 @@ def grid_of(library: Library, part: Part, mix: Mix) -> Grid | None:
             for link in library.cause_links(causes)
         ),
         most=max(cells.values()),
-        left_out=f"Not shown: {' and '.join(left)} with fewer incidents" if left else "",
+        left_out=f"Not shown: {' and '.join(left)} more" if left else "",
+    )
+
+
+def pairs_of(library: Library, mix: Mix) -> tuple[tuple[Link, Link, int], ...]:
+    """Return each factor with each of its services, and how many incidents have both."""
+    return tuple(
+        (
+            Link(one.cause, library.cause_pages[one.cause]),
+            Link(one.service, library.service_pages[one.service]),
+            one.incidents,
+        )
+        for one in mix.cause_services
     )
 
 

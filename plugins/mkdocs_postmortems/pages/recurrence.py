@@ -80,8 +80,8 @@ def _sentence(items: Sequence[Repeat], window: int) -> str:
         return "None of these incidents can be judged yet."
     again = sum(bool(item.earlier) for item in judged)
     return (
-        f"Of the incidents that can be judged, {share(again, len(judged))}, resemble one that "
-        f"started at most {window} days before: same service, same factor."
+        f"Of the incidents that can be judged, {share(again, len(judged))}: so many resemble one "
+        f"that started at most {window} days before, same service, same factor."
     )
 
 
@@ -93,11 +93,12 @@ def _asides(library: Library, items: Sequence[Repeat], chance: bool) -> Iterator
             f"{unfinished:,} of {len(judged):,} resembled an earlier incident whose action was "
             "still open; this does not show that the action would have stopped it"
         )
-    if chance and repeats.chance.expected is not None:
+    if chance and judged and repeats.chance.expected is not None:
         yield (
             f"Of all {plural(len(repeats.items), 'incident')}, "
             f"{plural(repeats.chance.observed, 'pair')} were found; if incidents fell on their "
-            f"days by chance, about {repeats.chance.expected:.1f} would be"
+            f"days by chance, there would be about {repeats.chance.expected:.0f}, those "
+            "that were not over yet included"
         )
     listed = sum(bool(item.earlier) for item in items) - sum(bool(item.earlier) for item in judged)
     if listed:
@@ -115,11 +116,15 @@ def _asides(library: Library, items: Sequence[Repeat], chance: bool) -> Iterator
 
 def _row(library: Library, item: Repeat) -> RepeatRow:
     rows = library.incident_rows
+    later, earlier = rows[item.path], tuple(rows[path] for path in item.earlier)
     return RepeatRow(
-        row=rows[item.path],
-        earlier=tuple(rows[path] for path in item.earlier),
-        causes=library.cause_links(item.causes),
-        services=library.service_links(item.services),
+        row=later,
+        earlier=earlier,
+        causes=_shared(
+            [link for link in later.causes if link.text in item.causes],
+            [link for row in earlier for link in row.causes],
+        ),
+        services=_shared(later.services, [link for row in earlier for link in row.services]),
         open_actions=tuple(
             action
             for path, ident in item.open_actions
@@ -127,6 +132,10 @@ def _row(library: Library, item: Repeat) -> RepeatRow:
             if action.id == ident
         ),
     )
+
+
+def _shared(some: Sequence[Link], others: Sequence[Link]) -> tuple[Link, ...]:
+    return tuple(link for link in some if link in others)
 
 
 def _arcs(library: Library, again: Sequence[Repeat], quarters: Sequence[str]) -> Iterator[Arc]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mkdocs_postmortems.analysis.distribution import PUBLISH, Distribution, Quantile
 from mkdocs_postmortems.analysis.duration import METRICS
+from mkdocs_postmortems.analysis.interval import FROM_MEDIAN
 from mkdocs_postmortems.analysis.part import Measured, Part
 from mkdocs_postmortems.analysis.quarter import quarter_of
 from mkdocs_postmortems.pages.library import Library
+from mkdocs_postmortems.pages.view import Link
 from mkdocs_postmortems.render.chart.dots import BandSummary, Dot, DotChart
 from mkdocs_postmortems.render.text import day, plural, span
 
@@ -40,7 +43,8 @@ class SpreadRow:
 class Spread:
     """One metric of a part of the incidents, in words, as dots and as a table by quarter.
 
-    `incomplete`: it is refused because its field is mostly empty.
+    `incomplete`: it is refused because its field is mostly empty. `longest` stands where there
+    is no 90th percentile.
     """
 
     metric: str
@@ -49,6 +53,7 @@ class Spread:
     sentence: str
     asides: tuple[str, ...]
     incomplete: bool
+    longest: tuple[Link, str] | None
     chart: DotChart
     rows: tuple[SpreadRow, ...]
 
@@ -74,14 +79,17 @@ def spread_of(
         for one in (library.results.metrics.durations if by_quarter else ())
         if one.metric == metric and one.period in quarters
     }
-    dots = tuple(_dots(library, part.measured[metric], metric, quarters))
+    measured = part.measured[metric]
+    dots = tuple(_dots(library, measured, metric, quarters))
+    values = _by_quarter(library, measured)
     return Spread(
         metric=metric,
         title=TITLES[metric],
         explained=_EXPLAINED[metric],
         sentence=told(whole),
-        asides=tuple(_asides(whole, undrawn=len(part.measured[metric]) - len(dots))),
-        incomplete=whole.incomplete,
+        asides=tuple(_asides(whole, undrawn=len(measured) - len(dots))),
+        incomplete=whole.incomplete or not whole.n,
+        longest=_longest(library, measured, whole),
         chart=DotChart(
             ident=ident,
             title=f"{TITLES[metric]}, one mark for each {_noun(metric)}",
@@ -93,13 +101,17 @@ def spread_of(
             linked=linked,
         ),
         rows=tuple(
-            SpreadRow(one.period, one.n, one.of, _found(one)) for one in shown.values() if one.of
+            SpreadRow(one.period, one.n, one.of, _found(one, values[one.period]))
+            for one in shown.values()
+            if one.of
         ),
     )
 
 
 def told(one: Distribution) -> str:
     """Return a distribution as a sentence, with its n."""
+    if not one.n and one.of:
+        return f"Recorded for none of {one.of:,}."
     if one.refused:
         return f"{one.refused[:1].upper()}{one.refused[1:]}."
     text = f"Half took under {_quantile(one.median, one.metric)}, n = {one.n:,} of {one.of:,}"
@@ -107,17 +119,40 @@ def told(one: Distribution) -> str:
     if high and high.value is not None:
         text += f"; nine in ten under {_quantile(high, one.metric)}"
     elif high and high.high is not None:
-        text += f"; nine in ten under {_time(high.high, one.metric)} at most"
+        text += f"; nine in ten under {_time(high.high, one.metric)}, with 95 % confidence"
     return f"{text}."
 
 
-def _found(one: Distribution) -> str:
+def _found(one: Distribution, values: Sequence[Measured]) -> str:
     """Return a quarter of the table: the median, or every value."""
     if not one.refused:
         return _quantile(one.median, one.metric)
-    if one.values and not one.incomplete and one.n == len(one.values) < 6:
-        return ", ".join(_time(value, one.metric) for value in one.values)
-    return one.refused
+    if one.incomplete or not values or one.n >= FROM_MEDIAN:
+        return one.refused
+    ordered = sorted(values, key=lambda value: (value.lasting, value.value))
+    return ", ".join(_told_value(value, one.metric) for value in ordered)
+
+
+def _told_value(one: Measured, metric: str) -> str:
+    return f"{'at least ' if one.lasting else ''}{_time(one.value, metric)}"
+
+
+def _by_quarter(library: Library, values: Sequence[Measured]) -> dict[str, list[Measured]]:
+    found: dict[str, list[Measured]] = defaultdict(list)
+    for one in values:
+        started = library.incident_rows[one.path].day
+        if started:
+            found[str(quarter_of(started))].append(one)
+    return found
+
+
+def _longest(
+    library: Library, values: Sequence[Measured], whole: Distribution
+) -> tuple[Link, str] | None:
+    if not values or whole.incomplete or whole.high_percentile:
+        return None
+    one = max(values, key=lambda value: (value.value, value.path))
+    return library.incident_rows[one.path].incident, _told_value(one, whole.metric)
 
 
 def _asides(one: Distribution, undrawn: int) -> Iterator[str]:
@@ -170,7 +205,7 @@ def _dots(
             continue
         quarter = quarter_of(row.day)
         days = (quarter.last - quarter.first).days + 1
-        took = f"{'at least ' if one.lasting else ''}{_time(one.value, metric)}"
+        took = _told_value(one, metric)
         severity = row.severity.label if row.severity else "no severity"
         yield Dot(
             band=bands[str(quarter)],

@@ -10,7 +10,14 @@ from mkdocs_postmortems import addresses
 from mkdocs_postmortems.analysis.part import Part, mix_of, part_of
 from mkdocs_postmortems.pages.impairment import Impairment, impairment_of
 from mkdocs_postmortems.pages.library import Library
-from mkdocs_postmortems.pages.mixture import Grid, Ranking, causes_of, detection_of, grid_of
+from mkdocs_postmortems.pages.mixture import (
+    Grid,
+    Ranking,
+    causes_of,
+    detection_of,
+    grid_of,
+    pairs_of,
+)
 from mkdocs_postmortems.pages.period import Period, periods_of
 from mkdocs_postmortems.pages.recurrence import Recurrence, recurrence_of
 from mkdocs_postmortems.pages.spread import Spread, spread_of
@@ -40,6 +47,7 @@ class TrendsView:
     detection: Ranking
     causes: Ranking
     grid: Grid | None
+    pairs: tuple[tuple[Link, Link, int], ...]
     starts: Starts
     recurrence: Recurrence
     impairment: Impairment
@@ -94,6 +102,7 @@ def view(library: Library, period: Period | None) -> TrendsView | NoTrendsView:
     }
     part = part_of(metrics, "", inside, set(period.quarters))
     mix = mix_of(library.results.frames, inside)
+    causes, grid = causes_of(library, part, mix), grid_of(library, part, mix)
     formal = period.quarters and not period.is_year
     return TrendsView(
         period=period,
@@ -101,7 +110,11 @@ def view(library: Library, period: Period | None) -> TrendsView | NoTrendsView:
         total=len(part.incidents),
         later=metrics.later_incidents,
         drafts=sum(one.draft for one in part.incidents),
-        incidents=Link("these incidents", addresses.POSTMORTEMS, period.list_place),
+        incidents=Link(
+            f"the incidents of {period.name}" if period.is_year else "the list of all incidents",
+            addresses.POSTMORTEMS,
+            period.list_place,
+        ),
         spreads=tuple(_spreads(library, part, period)),
         tally=tally_of(library, part.counts, len(part.incidents), "counts"),
         comparison=f"{metrics.comparison.current} against {metrics.comparison.previous}: "
@@ -109,8 +122,9 @@ def view(library: Library, period: Period | None) -> TrendsView | NoTrendsView:
         if formal
         else None,
         detection=detection_of(library, part, mix),
-        causes=causes_of(library, part, mix),
-        grid=grid_of(library, part, mix),
+        causes=causes,
+        grid=None if causes.refused else grid,
+        pairs=() if causes.refused or grid else pairs_of(library, mix),
         starts=starts_of(library, part, "week"),
         recurrence=recurrence_of(
             library, part, period.quarters, "repeats", chance=period.is_everything

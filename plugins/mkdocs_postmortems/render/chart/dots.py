@@ -10,6 +10,7 @@ from markupsafe import Markup
 from mkdocs_postmortems.render.chart.axis import axis_height, quarter_axis, value_axis
 from mkdocs_postmortems.render.chart.frame import framed, group, percent
 from mkdocs_postmortems.render.chart.mark import (
+    CROWDED,
     LINKED,
     Link,
     Spot,
@@ -81,6 +82,12 @@ def dot_chart(chart: DotChart, link: Link) -> Markup:
         return Markup("")
     scale = logarithmic(_values(chart), chart.unit, _TOP, _BOTTOM)
     bands = Bands(len(chart.bands))
+    # A line hides few marks where they are many, and they hide it.
+    crowded = len(chart.dots) > CROWDED
+    summaries = (
+        group("pm-bounds", *[_bounds(each, bands, scale) for each in chart.summaries]),
+        group("pm-median", *[_median(each, bands, scale) for each in chart.summaries]),
+    )
     return framed(
         "dots",
         Caption(chart.ident, chart.title, chart.description),
@@ -89,9 +96,9 @@ def dot_chart(chart: DotChart, link: Link) -> Markup:
         quarter_axis(chart.bands, _EDGE, _BOTTOM),
         value_axis(scale),
         group("pm-interval", *[_interval(each, bands, scale) for each in chart.summaries]),
+        *(summaries if not crowded else ()),
         draw_spots(chart.ident, _spots(chart, bands, scale), link, chart.has_links),
-        group("pm-bounds", *[_bounds(each, bands, scale) for each in chart.summaries]),
-        group("pm-median", *[_median(each, bands, scale) for each in chart.summaries]),
+        *(summaries if crowded else ()),
         linked=chart.has_links,
     )
 

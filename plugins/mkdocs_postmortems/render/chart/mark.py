@@ -19,7 +19,8 @@ LINKED = 1500
 LOWEST = 4
 """The rank whose shape all lesser ones share."""
 
-_CROWDED = 120
+CROWDED = 120
+"""From more marks than this on, they are a crowd: drawn smaller, below the lines over them."""
 _PACKED = 400
 
 Link = Callable[[str], str]
@@ -60,7 +61,7 @@ def shape_of(rank: int) -> int:
 
 def size_for(count: int) -> float:
     """Return how large so many marks are drawn, 1 for full size: many are smaller."""
-    if count <= _CROWDED:
+    if count <= CROWDED:
         return 1.0
     return 0.85 if count <= _PACKED else 0.7
 
@@ -129,7 +130,7 @@ def draw_spots(ident: str, spots: Sequence[Spot], link: Link, linked: bool = Tru
     for spot in spots:
         ranked.setdefault(shape_of(spot.rank), []).append(spot)
     draw = _linked if linked and len(spots) <= LINKED else _unlinked
-    begin = '<a tabindex="-1"' if len(spots) > _CROWDED else "<a"
+    begin = '<a tabindex="-1"' if len(spots) > CROWDED else "<a"
     groups = [
         f'<g class="pm-ink--{rank}">{draw(ident, rank, ranked[rank], link, begin)}</g>'
         for rank in by_weight(ranked)
