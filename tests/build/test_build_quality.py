@@ -211,7 +211,7 @@ def test_times_rounded_to_the_quarter_of_an_hour_and_zeros(project: Project) -> 
     assert "their times were rounded or guessed" in sections(page)["rounded-times"]
     detect, resolve = rows(page, "Durations that are whole")
     assert detect == "Time to detect | 10 of 10, 100 % (72 % to 100 %) | more than chance gives | 2"
-    assert resolve.startswith("Time to resolve | 12 of 12, 100 % (76 to 100 %)")
+    assert resolve.startswith("Time to resolve | 12 of 12, 100 % (76 % to 100 %)")
 
 
 def test_typed_and_computed_durations_that_differ(flawed: Built) -> None:

@@ -59,6 +59,7 @@ def test_one_incident_is_shown_and_not_summarised(project: Project) -> None:
 def test_six_incidents_have_a_median_with_interval_and_n(project: Project) -> None:
     page = built(project, [f"2026-02-{day:02}" for day in range(1, 7)]).page("trends/")
     assert "Half took under 20 min (20 min to 20 min), n = 6 of 6." in shown(page)
+    assert "The longest: Outage of 2026-02-06, 20 min." in shown(page)
     assert len(links_of(page, "Time to mitigate")) == 6
 
 

@@ -149,7 +149,8 @@ def _by_quarter(library: Library, values: Sequence[Measured]) -> dict[str, list[
 def _longest(
     library: Library, values: Sequence[Measured], whole: Distribution
 ) -> tuple[Link, str] | None:
-    if not values or whole.incomplete or whole.high_percentile:
+    high = whole.high_percentile
+    if not values or whole.incomplete or (high and high.value is not None):
         return None
     one = max(values, key=lambda value: (value.value, value.path))
     return library.incident_rows[one.path].incident, _told_value(one, whole.metric)
