@@ -96,12 +96,13 @@ def test_walking_through_the_site_keeps_the_page_alive(example: str, visit: Open
     assert reader.left_the_machine == []
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [390, 768, 1000, 1280])
 def test_no_page_scrolls_sideways(example: str, visit: Open, width: int) -> None:
     reader = visit(example, width=width)
     wide = {}
     for kind, address in PAGES.items():
         page = reader.open(address)
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
         size = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
         if size[0] > size[1]:
             wide[kind] = size[0]
