@@ -120,6 +120,10 @@ def test_ratios_over_their_limit_fail() -> None:
     assert '"over": true' in as_json(slow)
     quick = Report(QUICK, empty, [sample(100, 1.5, 2.5)])
     assert [ratio.value for ratio in quick.ratios()] == [1.5]
+    few = sample(40, 1.0, 2.0)
+    based = Report(QUICK, few, [sample(100, 1.6, 3.2), sample(200, 2.6, 5.2)])
+    assert [ratio.value for ratio in based.ratios()] == pytest.approx([2.0, 2.0, 1.0])
+    assert "40 postmortems" in as_table(based)
 
 
 def test_the_analysis_has_limits_from_ten_thousand_postmortems() -> None:
