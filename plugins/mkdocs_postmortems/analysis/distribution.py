@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import compress
 
@@ -77,6 +77,13 @@ class Quantile:
     value: float | None
     low: float | None
     high: float | None
+
+
+def tell_quantile(found: Quantile, write: Callable[[float], str]) -> str:
+    """Return a quantile with its interval in words; `write` writes one value with its unit."""
+    low, high = ("no limit" if bound is None else write(bound) for bound in (found.low, found.high))
+    value = "not known" if found.value is None else write(found.value)
+    return f"{value} ({low} to {high})"
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress
@@ -129,12 +129,12 @@ def mix_of(frames: Frames, paths: Collection[str]) -> Mix:
 
 def impact_of(metrics: Metrics, quarters: Collection[str]) -> tuple[ImpactSum, ...]:
     """Return the impaired minutes of every service in the quarters, the most first, no zeros."""
-    union: Counter[str] = Counter()
-    added: Counter[str] = Counter()
+    union: defaultdict[str, float] = defaultdict(float)
+    added: defaultdict[str, float] = defaultdict(float)
     for one in metrics.impact:
         if one.quarter in quarters:
-            union[one.service] += one.minutes  # type: ignore[assignment]
-            added[one.service] += one.sum_minutes  # type: ignore[assignment]
+            union[one.service] += one.minutes
+            added[one.service] += one.sum_minutes
     found = [ImpactSum(name, minutes, added[name]) for name, minutes in union.items() if minutes]
     return tuple(sorted(found, key=lambda one: (-one.minutes, one.service)))
 

@@ -42,6 +42,11 @@ class Repeat:
     services: tuple[str, ...]
     open_actions: tuple[tuple[str, str], ...]
 
+    @property
+    def judged(self) -> bool:
+        """Whether it can be said that it repeats one or not."""
+        return self.classifiable and self.usable_cause
+
 
 @dataclass(frozen=True)
 class Chance:
@@ -70,7 +75,7 @@ class Repeats:
     @property
     def judged(self) -> tuple[Repeat, ...]:
         """The incidents of which can be said whether they repeat one: the denominator."""
-        return tuple(item for item in self.items if item.classifiable and item.usable_cause)
+        return tuple(item for item in self.items if item.judged)
 
 
 def find_repeats(seen: Observation, frames: Frames) -> Repeats:

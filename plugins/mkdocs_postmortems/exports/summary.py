@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from mkdocs_postmortems.analysis.closing import Closing
 from mkdocs_postmortems.analysis.count import count_caught_early
-from mkdocs_postmortems.analysis.distribution import ALL, PUBLISH, Distribution, Quantile
+from mkdocs_postmortems.analysis.distribution import ALL, PUBLISH, Distribution, tell_quantile
 from mkdocs_postmortems.analysis.duration import METRICS
 from mkdocs_postmortems.analysis.incident import Flag
 from mkdocs_postmortems.analysis.metrics import Metrics
@@ -111,25 +112,18 @@ def _durations(metrics: Metrics, period: str) -> Iterator[str]:
 
 
 def _distribution(one: Distribution) -> str:
-    parts = [one.refused or f"median {_quantile(one.median, one.metric)}"]
+    time = partial(_time, metric=one.metric)
+    parts = [one.refused or f"median {tell_quantile(one.median, time)}"]
     if one.refused and one.values and one.n < 6:
         parts.append(", ".join(_time(value, one.metric) for value in one.values))
     if one.high_percentile and one.high_percentile.value is not None:
-        parts.append(f"90th percentile {_quantile(one.high_percentile, one.metric)}")
+        parts.append(f"90th percentile {tell_quantile(one.high_percentile, time)}")
     if one.lasting:
         end = "published" if one.metric == PUBLISH else "over"
         parts.append(f"{one.lasting} not {end} yet")
     if one.left_out:
         parts.append("left out: " + ", ".join(f"{n} {reason}" for reason, n in one.left_out))
     return "; ".join(parts)
-
-
-def _quantile(found: Quantile, metric: str) -> str:
-    low, high = (
-        "no limit" if bound is None else _time(bound, metric) for bound in (found.low, found.high)
-    )
-    value = "not known" if found.value is None else _time(found.value, metric)
-    return f"{value} ({low} to {high})"
 
 
 def _time(value: float, metric: str) -> str:
@@ -195,9 +189,8 @@ def _repeats(metrics: Metrics) -> Iterator[str]:
 
 def _repeated(item: Repeat, metrics: Metrics) -> Row:
     ids = {incident.path: incident.id for incident in metrics.incidents}
-    judged = item.classifiable and item.usable_cause
     repeated = "repeats " + ", ".join(ids[path] for path in item.earlier)
-    return item.id, repeated, "" if judged else "not judged"
+    return item.id, repeated, "" if item.judged else "not judged"
 
 
 def _impact(metrics: Metrics) -> Iterator[str]:

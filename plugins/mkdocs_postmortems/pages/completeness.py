@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from mkdocs_postmortems.analysis.duration import METRICS
+from mkdocs_postmortems.analysis.quality import ActionKey, Heaping
+from mkdocs_postmortems.analysis.share import percent
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.view import Link
-
-if TYPE_CHECKING:
-    # Imports SciPy, see `Results.metrics`.
-    from mkdocs_postmortems.analysis.quality import ActionKey, Heaping
 
 _SOURCES = {
     "started": "the responder, from the first error in logs or graphs; a day alone is not enough",
@@ -136,7 +133,7 @@ def _shares(one: Heaping) -> tuple[int, int, int] | None:
     if one.interval is None:
         return None
     low, high = one.interval.low or 0, one.interval.high or 0
-    return round(100 * one.multiples / one.n), round(100 * low), round(100 * high)
+    return percent(one.multiples, one.n), round(100 * low), round(100 * high)
 
 
 def label_rows(library: Library) -> tuple[LabelRow, ...]:

@@ -78,10 +78,9 @@ class Library:
         return {addresses.postmortem_page(p.path): p.path for p in self.postmortems}
 
     @cached_property
-    def starts(self) -> dict[str, dt.datetime]:
-        """The first impact in the site's zone, by path, where its time of day is known."""
-        zone = self.settings.zone
-        return {p.path: p.start.astimezone(zone) for p in self.postmortems if p.start}
+    def by_path(self) -> dict[str, Postmortem]:
+        """The postmortem of each file."""
+        return {p.path: p for p in self.knowledge_base.postmortems}
 
     @cached_property
     def services(self) -> dict[str, Service]:

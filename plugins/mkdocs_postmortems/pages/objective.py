@@ -44,8 +44,7 @@ def objectives_of(
     """Return the objectives of a service that has any, the recovery time first."""
     if service is None or not incidents:
         return ()
-    by_path = {p.path: p for p in library.postmortems}
-    found = [by_path[library.path_of[row.incident.page]] for row in incidents]
+    found = [library.by_path[library.path_of[row.incident.page]] for row in incidents]
     objectives = (
         ("RTO", "recovery time objective", service.rto, list(_times(library, found))),
         ("RPO", "recovery point objective", service.rpo, list(_losses(library, found))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -70,12 +71,8 @@ def recurrence_of(
     )
 
 
-def _judged(items: Sequence[Repeat]) -> list[Repeat]:
-    return [item for item in items if item.classifiable and item.usable_cause]
-
-
 def _sentence(items: Sequence[Repeat], window: int) -> str:
-    judged = _judged(items)
+    judged = [item for item in items if item.judged]
     if not judged:
         return "None of these incidents can be judged yet."
     again = sum(bool(item.earlier) for item in judged)
@@ -86,7 +83,7 @@ def _sentence(items: Sequence[Repeat], window: int) -> str:
 
 
 def _asides(library: Library, items: Sequence[Repeat], chance: bool) -> Iterator[str]:
-    judged, repeats = _judged(items), library.results.metrics.repeats
+    judged, repeats = [item for item in items if item.judged], library.results.metrics.repeats
     unfinished = sum(bool(item.open_actions) for item in judged)
     if unfinished:
         yield (
@@ -100,7 +97,7 @@ def _asides(library: Library, items: Sequence[Repeat], chance: bool) -> Iterator
             f"days by chance, there would be about {repeats.chance.expected:.0f}, those "
             "that were not over yet included"
         )
-    listed = sum(bool(item.earlier) for item in items) - sum(bool(item.earlier) for item in judged)
+    listed = sum(bool(item.earlier) and not item.judged for item in items)
     if listed:
         yield f"Listed, though not judged: {listed:,} of {len(items):,}"
     young = sum(not item.classifiable for item in items)
@@ -139,11 +136,12 @@ def _shared(some: Sequence[Link], others: Sequence[Link]) -> tuple[Link, ...]:
 
 
 def _arcs(library: Library, again: Sequence[Repeat], quarters: Sequence[str]) -> Iterator[Arc]:
+    days = _days(quarters)
     for item in again:
         later = library.incident_rows[item.path]
         for path in item.earlier:
             earlier = library.incident_rows[path]
-            start, end = _place(earlier, quarters), _place(later, quarters)
+            start, end = _place(earlier, days), _place(later, days)
             if start is None or end is None or later.day is None or earlier.day is None:
                 continue
             title = (
@@ -154,28 +152,35 @@ def _arcs(library: Library, again: Sequence[Repeat], quarters: Sequence[str]) ->
 
 
 def _points(library: Library, part: Part, quarters: Sequence[str]) -> Iterator[tuple[float, int]]:
+    days = _days(quarters)
     for one in part.incidents:
         row = library.incident_rows[one.path]
-        place = _place(row, quarters)
+        place = _place(row, days)
         if place is not None:
-            yield place, row.severity.rank if row.severity else 0
+            yield place, row.rank
 
 
-def _place(row: IncidentRow, quarters: Sequence[str]) -> float | None:
-    """Return where an incident stands from the first to the last day of the quarters, 0 to 1."""
-    if row.day is None or not quarters:
+def _days(quarters: Sequence[str]) -> tuple[dt.date, int] | None:
+    """Return the first day of the quarters and how many days they have."""
+    if not quarters:
         return None
     first, last = read_quarter(quarters[0]).first, read_quarter(quarters[-1]).last
-    return ((row.day - first).days + 0.5) / ((last - first).days + 1)
+    return first, (last - first).days + 1
+
+
+def _place(row: IncidentRow, days: tuple[dt.date, int] | None) -> float | None:
+    """Return where an incident stands from the first to the last of the days, 0 to 1."""
+    if row.day is None or days is None:
+        return None
+    return ((row.day - days[0]).days + 0.5) / days[1]
 
 
 def _ticks(quarters: Sequence[str]) -> tuple[tuple[float, str], ...]:
     """Return a tick for the start of each year, and of each quarter where there are few."""
-    step = 1 if len(quarters) <= 8 else 4
-    if not quarters:
+    step, days = 1 if len(quarters) <= 8 else 4, _days(quarters)
+    if days is None:
         return ()
-    first, last = read_quarter(quarters[0]).first, read_quarter(quarters[-1]).last
-    whole = (last - first).days + 1
+    first, whole = days
     shown = [q for q in quarters if step == 1 or q.endswith("Q1")] or [quarters[0]]
     return tuple(
         ((read_quarter(q).first - first).days / whole, q if step == 1 else q[:4]) for q in shown

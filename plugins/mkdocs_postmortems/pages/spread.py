@@ -6,8 +6,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from mkdocs_postmortems.analysis.distribution import PUBLISH, Distribution, Quantile
+from mkdocs_postmortems.analysis.distribution import PUBLISH, Distribution, Quantile, tell_quantile
 from mkdocs_postmortems.analysis.duration import METRICS
 from mkdocs_postmortems.analysis.interval import FROM_MEDIAN
 from mkdocs_postmortems.analysis.part import Measured, Part
@@ -172,11 +173,7 @@ def _asides(one: Distribution, undrawn: int) -> Iterator[str]:
 
 
 def _quantile(found: Quantile, metric: str) -> str:
-    low, high = (
-        "no limit" if bound is None else _time(bound, metric) for bound in (found.low, found.high)
-    )
-    value = "not known" if found.value is None else _time(found.value, metric)
-    return f"{value} ({low} to {high})"
+    return tell_quantile(found, partial(_time, metric=metric))
 
 
 def _time(value: float, metric: str) -> str:
@@ -207,13 +204,12 @@ def _dots(
         quarter = quarter_of(row.day)
         days = (quarter.last - quarter.first).days + 1
         took = _told_value(one, metric)
-        severity = row.severity.label if row.severity else "no severity"
         yield Dot(
             band=bands[str(quarter)],
             place=((row.day - quarter.first).days + 0.5) / days,
             value=one.value,
-            rank=row.severity.rank if row.severity else 0,
-            title=f"{day(row.day)}, {severity}, {row.incident.text}: {took}",
+            rank=row.rank,
+            title=f"{day(row.day)}, {row.severity_label}, {row.incident.text}: {took}",
             page=row.incident.page,
             lasting=one.lasting,
         )

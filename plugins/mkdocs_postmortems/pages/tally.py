@@ -36,14 +36,12 @@ class Tally:
 
     @property
     def legend(self) -> tuple[tuple[int, str], ...]:
-        """The severities that occur: rank and label."""
+        """The severities of the columns: rank and label."""
         return tuple((badge.rank, badge.label) for badge in self.severities)
 
 
-def tally_of(
-    library: Library, counts: Sequence[QuarterCount], n: int, ident: str, what: str = ""
-) -> Tally:
-    """Return the counts of `n` incidents; `what` they have in common ends the title."""
+def tally_of(library: Library, counts: Sequence[QuarterCount], n: int, ident: str) -> Tally:
+    """Return the counts of `n` incidents, those without a date among them."""
     labels = [
         label
         for label in (counts[0].by_severity if counts else ())
@@ -54,7 +52,7 @@ def tally_of(
     return Tally(
         chart=BarChart(
             ident=ident,
-            title=f"Incidents by quarter{what}",
+            title="Incidents by quarter",
             description=f"{plural(dated, 'incident')} in {plural(len(counts), 'quarter')}, "
             "the most severe at the base; lines are exact 95 % intervals of the count.",
             bars=tuple(_bar(library, one, labels) for one in counts),

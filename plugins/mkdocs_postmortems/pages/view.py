@@ -49,6 +49,16 @@ class IncidentRow:
     overdue_actions: int
     problems: int
 
+    @property
+    def rank(self) -> int:
+        """The rank of its severity, 0 where it has none."""
+        return self.severity.rank if self.severity else 0
+
+    @property
+    def severity_label(self) -> str:
+        """Its severity in words."""
+        return self.severity.label if self.severity else "no severity"
+
 
 @dataclass(frozen=True)
 class ActionRow:

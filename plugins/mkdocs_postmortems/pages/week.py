@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -66,21 +67,27 @@ def _week_grid(timed: Sequence[Incident], width: int) -> Grid:
 
 def _week_dot(library: Library, one: Incident) -> WeekDot:
     row = library.incident_rows[one.path]
-    severity = row.severity.label if row.severity else "no severity"
     shown = day(row.day) if row.day else ""
     return WeekDot(
         hour=_of_week(library, one),
-        rank=row.severity.rank if row.severity else 0,
-        title=f"{_told(library, one)}, {shown}, {severity}, {row.incident.text}",
+        rank=row.rank,
+        title=f"{_told(library, one)}, {shown}, {row.severity_label}, {row.incident.text}",
         page=row.incident.page,
     )
 
 
 def _of_week(library: Library, one: Incident) -> float:
-    """Return the hours from Monday's beginning to the start, in the site's zone."""
-    local = library.starts[one.path]
+    """Return the hours from Monday's beginning to the start."""
+    local = _start(library, one)
     return 24 * local.weekday() + local.hour + local.minute / 60
 
 
 def _told(library: Library, one: Incident) -> str:
-    return f"{one.weekday} {library.starts[one.path]:%H:%M}"
+    return f"{one.weekday} {_start(library, one):%H:%M}"
+
+
+def _start(library: Library, one: Incident) -> dt.datetime:
+    """Return the first impact in the site's zone; the incident has a time of day."""
+    start = library.by_path[one.path].start
+    assert start is not None
+    return start.astimezone(library.settings.zone)

@@ -76,6 +76,7 @@ def start(
         # The templates are compiled once, here; the workers inherit them.
         filler.fill(listed[0].src_uri)
     except Exception:
+        # The host's loop meets the same error, and reports it with its page.
         return None
     return Filling(filler, processes)
 
