@@ -23,6 +23,9 @@ Tree = Callable[[Files], Path]
 hypothesis_settings.register_profile("quick", max_examples=100, deadline=None, derandomize=True)
 hypothesis_settings.load_profile("quick")
 
+AS_OF = dt.date(2026, 10, 5)
+"""The day on which trees are checked and built."""
+
 REQUIRED = (
     "title: Orders down",
     "severity: SEV-3",
@@ -100,7 +103,7 @@ def checked(load_tree: Callable[..., Loaded]) -> Callable[..., list[str]]:
 
     def lines(files: Files, settings: Settings | None = None) -> list[str]:
         settings = settings or Settings()
-        return [str(problem) for problem in check(load_tree(files, settings), settings)]
+        return [str(problem) for problem in check(load_tree(files, settings), settings, AS_OF)]
 
     return lines
 
@@ -110,7 +113,7 @@ def site_of(tree: Tree) -> Callable[..., Site]:
     def write_and_build(
         files: Files,
         settings: Settings | None = None,
-        as_of: dt.date = dt.date(2026, 10, 5),
+        as_of: dt.date = AS_OF,
         directory_urls: bool = True,
     ) -> Site:
         return build_site(tree(files), settings or Settings(), as_of, directory_urls)

@@ -85,6 +85,21 @@ def test_as_of_is_a_date(as_of: object) -> None:
         ({"severites": []}, "severites", 'unknown option; did you mean "severities"?'),
         ({"qqq": 1}, "qqq", "unknown option; see the reference of the settings"),
         (
+            {"rules": {"PM1": "off"}},
+            "rules",
+            'unknown rule "PM1"; write the id of a rule, such as PM201',
+        ),
+        (
+            {"rules": {"missing-section": "off"}},
+            "rules",
+            'unknown rule "missing-section"; write PM201',
+        ),
+        (
+            {"rules": {"PM201": "on"}},
+            "rules.PM201",
+            "Input should be 'error', 'warning', 'info' or 'off'",
+        ),
+        (
             {"severities": {"SEV-1": {"publishdays": 5}}},
             "severities.SEV-1.publishdays",
             'unknown option; did you mean "publish_days"?',

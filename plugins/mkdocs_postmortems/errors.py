@@ -38,7 +38,8 @@ class Problem:
     """One finding in one file, with the place and the way out.
 
     `path` is relative to the folder of the postmortems, with `/`; `line` and `column` count
-    from 1. `message` says what was found, `hint` what to write instead.
+    from 1, and `width` characters from there on are meant. `message` says what was found, `hint`
+    what to write instead.
     """
 
     path: str
@@ -49,12 +50,18 @@ class Problem:
     field: str
     message: str
     hint: str
+    width: int = 1
 
     def __str__(self) -> str:
         field = f"{self.field}: " if self.field else ""
         place = f"{self.path}:{self.line}:{self.column}"
         line = f"{place}: {self.level} {self.rule}: {field}{self.message}. {self.hint}"
-        return _INVISIBLE.sub("\ufffd", line)
+        return visible(line)
+
+
+def visible(text: str) -> str:
+    """Return the text as it can be printed on one line: what would command a terminal is U+FFFD."""
+    return _INVISIBLE.sub("\ufffd", text)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -6,13 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import (
     BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     ValidationError,
     field_validator,
@@ -22,22 +21,14 @@ from pydantic import (
 from mkdocs_postmortems import taxonomy
 from mkdocs_postmortems.errors import SettingsError, did_you_mean
 from mkdocs_postmortems.moment import MomentError, parse_date
+from mkdocs_postmortems.option import Options, TrackerOptions, Trackers
+from mkdocs_postmortems.rules import RULES, id_to_write
 
 LONGEST_DAYS = 3_660
 """The longest policy: ten years."""
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        hide_input_in_errors=True,
-        use_attribute_docstrings=True,
-        coerce_numbers_to_str=True,
-    )
-
-
-class Severity(_Frozen):
+class Severity(Options):
     """One severity: what it means and what it asks of its postmortem."""
 
     meaning: str = ""
@@ -46,9 +37,11 @@ class Severity(_Frozen):
     """Days after `resolved` by which the postmortem is to be published; none for no limit."""
     sections: tuple[str, ...] = ()
     """Sections that a published postmortem must have; a bar between two asks for either."""
+    needs_actions: bool = False
+    """Whether a published postmortem must have actions."""
 
 
-class Factor(_Frozen):
+class Factor(Options):
     """One contributing factor that causes may name."""
 
     kind: str = "Other"
@@ -57,7 +50,7 @@ class Factor(_Frozen):
     """What the factor means, in a few words."""
 
 
-class Aliases(_Frozen):
+class Aliases(Options):
     """Old spellings, each with today's, per family of labels."""
 
     severities: dict[str, str] = Field(default_factory=dict)
@@ -96,10 +89,18 @@ def _names_with_table(value: object) -> object:
     return value
 
 
+def _levels(value: object) -> object:
+    """Read YAML's `off`, which is false to most readers, as the word it was written as."""
+    if isinstance(value, Mapping):
+        return {rule: "off" if level is False else level for rule, level in value.items()}
+    return value
+
+
+RuleLevel = Literal["error", "warning", "info", "off"]
 Meanings = Annotated[dict[str, str], BeforeValidator(_names_with_meaning)]
 
 
-class Settings(_Frozen):
+class Settings(Options):
     """Everything a team can configure. Each option is documented by the sentence under it."""
 
     source: str = "postmortems"
@@ -130,8 +131,12 @@ class Settings(_Frozen):
     """Old spellings of labels, each with the label that is read in its place."""
     tickets: dict[str, str] = Field(default_factory=dict)
     """Patterns of ticket keys (regular expressions), each with a URL that holds `{key}`."""
+    trackers: Trackers = Field(default_factory=dict)
+    """Ticket systems that `postmortems sync` asks, each under a name that names its token."""
     sections: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Further headings for a section, besides its default ones."""
+    rules: Annotated[dict[str, RuleLevel], BeforeValidator(_levels)] = Field(default_factory=dict)
+    """Rules with another level than their own: `error`, `warning`, `info` or `off`."""
 
     @field_validator("timezone")
     @classmethod
@@ -192,6 +197,15 @@ class Settings(_Frozen):
                 known = ", ".join(taxonomy.SECTIONS)
                 raise ValueError(f'unknown section "{name}"; {near or f"known are {known}"}')
         return {name: [v] if isinstance(v, str) else v for name, v in value.items()}
+
+    @field_validator("rules")
+    @classmethod
+    def _rules_exist(cls, value: dict[str, RuleLevel]) -> dict[str, RuleLevel]:
+        for rule in value:
+            if rule not in RULES:
+                hint = id_to_write(rule)
+                raise ValueError(f'unknown rule "{rule}"; {hint[:1].lower()}{hint[1:]}')
+        return value
 
     @model_validator(mode="after")
     def _required_sections_exist(self) -> Settings:
@@ -260,6 +274,7 @@ def _known_options(location: tuple[int | str, ...]) -> tuple[str, ...]:
         "severities": Severity,
         "causes": Factor,
         "aliases": Aliases,
+        "trackers": TrackerOptions,
     }
     model = models.get(str(location[0]), Settings) if len(location) > 1 else Settings
     return tuple(model.model_fields)

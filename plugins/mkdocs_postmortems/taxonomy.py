@@ -18,6 +18,7 @@ SEVERITIES: dict[str, dict[str, Any]] = {
             "analysis | five-whys",
             "lessons-learned",
         ],
+        "needs_actions": True,
     },
     "SEV-2": {
         "meaning": "Degraded, partly working",
@@ -29,6 +30,7 @@ SEVERITIES: dict[str, dict[str, Any]] = {
             "analysis | five-whys",
             "lessons-learned",
         ],
+        "needs_actions": True,
     },
     "SEV-3": {"meaning": "Minor, or elevated risk", "publish_days": 20},
     "SEV-4": {"meaning": "Cosmetic"},
@@ -130,6 +132,9 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "lessons-learned": ("Lessons learned", "Lessons", "What we learned"),
 }
 """Section id -> headings, the first of which is the one we write."""
+
+GUIDANCE = "<!-- guidance:"
+"""Begins the comment of the template that says what to write in a section."""
 
 LESSONS: dict[str, tuple[str, ...]] = {
     "well": ("What went well", "Went well", "Well"),

@@ -15,6 +15,8 @@ AS_OF = dt.date(2026, 10, 5)
 """The date on which the generated knowledge bases are read."""
 
 _STATES = ("done", "done", "declined", "open", "in-progress")
+_LONGEST_TO_PUBLISH = 5
+"""Days: what the most severe of them have."""
 _TYPES = ("investigate", "mitigate", "repair", "detect", "prevent", "process")
 
 
@@ -45,7 +47,8 @@ def _front_matter(
 ) -> Iterator[str]:
     services = random.sample(SERVICES, random.choice((1, 1, 2, 3)))
     causes = random.sample(sorted(taxonomy.CAUSES), random.choice((1, 2, 2, 3)))
-    published = min(started.date() + dt.timedelta(days=random.randint(1, 9)), AS_OF)
+    waited = dt.timedelta(days=random.randint(1, _LONGEST_TO_PUBLISH))
+    published = min(started.date() + waited, AS_OF)
     yield f"title: {title}"
     yield f"severity: {random.choice(sorted(taxonomy.SEVERITIES))}"
     yield "status: published"
@@ -57,9 +60,9 @@ def _front_matter(
     yield f"detection: {random.choice(sorted(taxonomy.DETECTION_SOURCES))}"
     yield f"trigger: {random.choice(sorted(taxonomy.TRIGGERS))}"
     yield "causes:"
-    for factor in causes:
+    for index, factor in enumerate(causes):
         yield f"  - factor: {factor}"
-        yield f"    scope: {random.choice(('specific', 'systemic'))}"
+        yield f"    scope: {random.choice(('specific', 'systemic')) if index else 'systemic'}"
         yield f"    note: {prose.sentence()}"
     yield f"stats: {{affected_users: {random.randint(1, 90_000)}, data_loss: 0m}}"
     yield "actions:"
@@ -80,11 +83,13 @@ def _moments(started: dt.datetime, random: Random) -> Iterator[str]:
 def _action(
     index: int, published: dt.date, causes: list[str], random: Random, prose: Prose
 ) -> Iterator[str]:
-    state = random.choice(_STATES)
+    priority = random.choice(("high", "medium", "low"))
+    # Nothing urgent is left open: it would be a problem of its own by now.
+    state = random.choice(_STATES[:3] if priority == "high" else _STATES)
     yield f"  - title: {prose.task()}"
     yield f"    id: A{index + 1}"
     yield f"    type: {random.choice(_TYPES)}"
-    yield f"    priority: {random.choice(('high', 'medium', 'low'))}"
+    yield f"    priority: {priority}"
     yield f"    owner: {random.choice(TEAMS)}"
     yield f"    ticket: OPS-{random.randint(100, 99_999)}"
     yield f"    created: {published}"
@@ -124,5 +129,5 @@ def _timeline(started: dt.datetime, random: Random, prose: Prose) -> str:
     at, rows = started, ["| Time (UTC) | Event |", "|---|---|"]
     for _ in range(12):
         rows.append(f"| {at:%H:%M} | {prose.sentence()} |")
-        at += dt.timedelta(minutes=random.randint(1, 15))
+        at += dt.timedelta(minutes=random.randint(14, 15))
     return "\n".join(rows)

@@ -24,6 +24,15 @@ class BuildError(Exception):
 
 
 @dataclass(frozen=True)
+class Check:
+    """What a run of the check took: seconds of wall and CPU time, MiB at the peak."""
+
+    wall: float
+    cpu: float
+    memory: float
+
+
+@dataclass(frozen=True)
 class Build:
     """What a build took: seconds of wall and CPU time, MiB at the peak; and what it made."""
 
@@ -41,8 +50,26 @@ class Build:
 def measure(project: Project) -> Build:
     """Build a project once, strictly, into an empty folder."""
     shutil.rmtree(project.site, ignore_errors=True)
+    took = _time([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"], project)
+    files = [path for path in project.site.rglob("*") if path.is_file()]
+    return Build(
+        wall=took.wall,
+        cpu=took.cpu,
+        memory=took.memory,
+        size=sum(path.stat().st_size for path in files),
+        files=len(files),
+    )
+
+
+def measure_check(project: Project) -> Check:
+    """Run `postmortems check` once over a project."""
+    start = "from mkdocs_postmortems.cli import main; main(prog_name='postmortems')"
+    return _time([sys.executable, "-c", start, "check"], project)
+
+
+def _time(command: list[str], project: Project) -> Check:
+    """Run a command in the folder of a project, and return what the process took."""
     log = project.folder / "build.log"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
     with log.open("wb") as output:
         begin = time.perf_counter()
         process = subprocess.Popen(command, cwd=project.folder, stdout=output, stderr=output)
@@ -51,14 +78,8 @@ def measure(project: Project) -> Build:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise BuildError(f"{project.folder}\n{log.read_text(encoding='utf-8', errors='replace')}")
-    files = [path for path in project.site.rglob("*") if path.is_file()]
-    return Build(
-        wall=wall,
-        cpu=usage.ru_utime + usage.ru_stime,
-        memory=usage.ru_maxrss / _MEBIBYTE_IN_RSS,
-        size=sum(path.stat().st_size for path in files),
-        files=len(files),
-    )
+    cpu = usage.ru_utime + usage.ru_stime
+    return Check(wall, cpu, usage.ru_maxrss / _MEBIBYTE_IN_RSS)
 
 
 def fastest(builds: list[Build]) -> Build:
@@ -69,6 +90,15 @@ def fastest(builds: list[Build]) -> Build:
         memory=min(build.memory for build in builds),
         size=builds[0].size,
         files=builds[0].files,
+    )
+
+
+def quickest(checks: list[Check]) -> Check:
+    """Return the least of every measure."""
+    return Check(
+        wall=min(check.wall for check in checks),
+        cpu=min(check.cpu for check in checks),
+        memory=min(check.memory for check in checks),
     )
 
 

@@ -103,7 +103,7 @@ def _write_catalogue(path: Path) -> None:
             "description": f"Runs the {name.replace('-', ' ')}",
             "owner": TEAMS[index % len(TEAMS)],
             "tier": index % 3 + 1,
-            "rto": "30m",
+            "rto": "2h",
             "rpo": "5m",
             "runbook": f"https://wiki.example.com/runbooks/{name}",
         }

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import pairwise
 from typing import Literal
 
-from benchmark.measure import Build, Core
+from benchmark.measure import Build, Check, Core
 
 Variant = Literal["plain", "plugin"]
 
@@ -33,17 +33,20 @@ ANALYSIS_SHARE = 0.05
 """The most that the analysis may take of the CPU time of building the site it is for."""
 ANALYSIS_MEMORY = 500
 """The most that a process with frames and analysis may hold, in MB (1,000,000 bytes)."""
+CHECK_SHARE = 0.2
+"""The most that `postmortems check` may take of the time of building the site."""
 LIMITED_FROM = 10_000
 """Postmortems from which both are limits: in smaller sites what is fixed decides them."""
 
 
 @dataclass(frozen=True)
 class Sample:
-    """The builds of one size, and what the stages of the core took."""
+    """The builds of one size, what the check took, and what the stages of the core took."""
 
     size: int
     plain: Build
     plugin: Build
+    check: Check
     core: Core
 
     @property
@@ -96,6 +99,12 @@ class Report:
         """Return the time with the plugin over that without it."""
         return self.seconds(sample, "plugin") / self.seconds(sample, "plain")
 
+    def check_share(self, sample: Sample) -> float:
+        """Return the time of `postmortems check` over that of the build, both as a whole."""
+        if self.limits.less_base:
+            return sample.check.cpu / sample.plugin.cpu
+        return sample.check.wall / sample.plugin.wall
+
     def growth(self, small: Sample, large: Sample, variant: Variant) -> float:
         """Return the time per page at a size over that at a smaller one."""
         per_page = self.seconds(large, variant) / self._pages(large)
@@ -112,6 +121,9 @@ class Report:
         for small, large in pairwise(self.samples):
             name = f"time per page with the plugin, {large.size:,} / {small.size:,}"
             yield Ratio(name, self.growth(small, large, "plugin"), self.limits.growth)
+        for sample in self.samples:
+            name = f"check at {sample.size:,}, share of the build with the plugin"
+            yield Ratio(name, self.check_share(sample), CHECK_SHARE)
         for sample in self.samples:
             if sample.size >= LIMITED_FROM:
                 name = f"analysis at {sample.size:,}, share of the build's CPU time"
@@ -155,6 +167,8 @@ def _lines(report: Report) -> Iterator[str]:
     for sample in report.samples:
         yield f"{sample.size:,} postmortems{'':24}plain      plugin   plugin / plain"
         yield from _rows(sample)
+        yield f"  {'postmortems check, s':<28}{'':14}{sample.check.wall:>12,.2f}"
+        yield f"  {'its peak memory, MiB':<28}{'':14}{sample.check.memory:>12,.2f}"
         yield ""
         yield "  CPU time of the stages, and their share of the build with the plugin"
         yield from _shares(sample)
@@ -211,6 +225,7 @@ def as_json(report: Report) -> str:
             "size": sample.size,
             "plain": sample.plain.as_dict(),
             "plugin": sample.plugin.as_dict(),
+            "check": asdict(sample.check),
             "stages": sample.core.seconds,
             "memory": sample.core.memory,
         }

@@ -47,7 +47,7 @@ def run(folder: Path, kept: Path) -> dict[str, object]:
     with stage("read"):
         loaded = load(folder, settings)
     with stage("check"):
-        problems = check(loaded, settings)
+        problems = check(loaded, settings, AS_OF)
     with stage("scipy"):
         load_scipy()
     with stage("analyse"):

@@ -92,10 +92,16 @@ def test_loading_scipy_is_not_hidden_in_loading_the_program() -> None:
 
 
 def sample(
-    size: int, plain: float, plugin: float, *, analysis: float = 0.1, memory: float = 200
+    size: int,
+    plain: float,
+    plugin: float,
+    *,
+    check: float = 0.1,
+    analysis: float = 0.1,
+    memory: float = 200,
 ) -> Sample:
     """Return what builds of so many seconds and an analysis of so many seconds and MiB gave."""
-    from benchmark.measure import Build, Core
+    from benchmark.measure import Build, Check, Core
     from benchmark.report import Sample
 
     def build(seconds: float) -> Build:
@@ -104,7 +110,8 @@ def sample(
     seconds = dict.fromkeys(("read", "check", "scipy", "data", "pages"), 0.1)
     marks = dict.fromkeys(("start", "read", "data", "modules alone"), 100.0)
     core = Core({**seconds, "analyse": analysis}, {**marks, "analysis alone": memory})
-    return Sample(size, build(plain), build(plugin), core)
+    took = Check(wall=check, cpu=check, memory=80)
+    return Sample(size, build(plain), build(plugin), took, core)
 
 
 def test_ratios_over_their_limit_fail() -> None:
@@ -119,11 +126,28 @@ def test_ratios_over_their_limit_fail() -> None:
     assert "OVER" in as_table(slow)
     assert '"over": true' in as_json(slow)
     quick = Report(QUICK, empty, [sample(100, 1.5, 2.5)])
-    assert [ratio.value for ratio in quick.ratios()] == [1.5]
+    assert [ratio.value for ratio in quick.ratios()] == [1.5, pytest.approx(0.04)]
     few = sample(40, 1.0, 2.0)
     based = Report(QUICK, few, [sample(100, 1.6, 3.2), sample(200, 2.6, 5.2)])
-    assert [ratio.value for ratio in based.ratios()] == pytest.approx([2.0, 2.0, 1.0])
+    assert [ratio.value for ratio in based.ratios()] == pytest.approx(
+        [2.0, 2.0, 1.0, 0.1 / 3.2, 0.1 / 5.2]
+    )
     assert "40 postmortems" in as_table(based)
+
+
+def test_a_check_that_takes_more_than_a_fifth_of_the_build_fails() -> None:
+    from benchmark.report import FULL, QUICK, Report, as_table
+
+    empty = sample(0, 0.5, 1.0)
+    for limits in (FULL, QUICK):
+        assert Report(limits, empty, [sample(1000, 10, 12, check=2.4)]).failures() == []
+        slow = Report(limits, empty, [sample(1000, 10, 12, check=2.5)])
+        (ratio,) = slow.failures()
+        assert (ratio.name, ratio.value) == (
+            "check at 1,000, share of the build with the plugin",
+            pytest.approx(2.5 / 12),
+        )
+        assert f"{ratio.name}: 0.21, limit 0.20: OVER" in as_table(slow)
 
 
 def test_the_analysis_has_limits_from_ten_thousand_postmortems() -> None:

@@ -295,7 +295,9 @@ def test_an_unknown_severity_is_reported_and_kept_as_written(load_tree: Load, wh
 
 
 def test_what_ends_before_it_began_is_reported(checked: Lines, whole: Whole) -> None:
-    fields = "mitigated: 2026-03-15T14:43:00Z\nresolved: 2026-03-15T14:43:30Z"
+    fields = (
+        "mitigated: 2026-03-15T14:43:00Z\nresolved: 2026-03-15T14:43:30Z\npublished: 2026-03-16"
+    )
     assert checked({"x.md": whole(fields)}) == [
         "x.md:6:12: error PM301: mitigated: found 2026-03-15T14:43:00Z, before `started`, "
         "2026-03-15T14:44:00Z. Check date, time and offset of both",

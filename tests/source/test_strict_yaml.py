@@ -12,9 +12,9 @@ from mkdocs_postmortems.source.strict_yaml import (
     StrictHandler,
     YamlError,
     build,
-    key_position_in,
     parse,
-    position_in,
+    span_of_key,
+    span_of_value,
 )
 
 
@@ -109,7 +109,7 @@ stats: {affected_users: 5}
     ],
 )
 def test_every_value_has_its_place(loc: tuple[int | str, ...], place: tuple[int, int]) -> None:
-    assert position_in(parse(TEXT), loc) == place
+    assert span_of_value(parse(TEXT), loc)[:2] == place
 
 
 @pytest.mark.parametrize(
@@ -122,18 +122,32 @@ def test_every_value_has_its_place(loc: tuple[int | str, ...], place: tuple[int,
     ],
 )
 def test_every_key_has_its_place(loc: tuple[int | str, ...], place: tuple[int, int]) -> None:
-    assert key_position_in(parse(TEXT), loc) == place
+    assert span_of_key(parse(TEXT), loc)[:2] == place
+
+
+@pytest.mark.parametrize(
+    ("loc", "width"),
+    [
+        (("title",), 1),
+        (("causes",), len("monitoring-gap")),
+        (("stats",), len("{affected_users: 5}")),
+        # What takes several lines is meant from its first character on.
+        (("actions", 0), 1),
+    ],
+)
+def test_a_value_on_one_line_has_its_width(loc: tuple[int | str, ...], width: int) -> None:
+    assert span_of_value(parse(TEXT), loc)[2] == width
 
 
 def test_without_nodes_the_place_is_the_beginning() -> None:
-    assert position_in(None, ("title",)) == (0, 0)
+    assert span_of_value(None, ("title",)) == (0, 0, 1)
 
 
 def test_the_handler_keeps_the_lines_of_the_file() -> None:
     handler = StrictHandler()
     front, body = handler.split("---\ntitle: x\nb: y\n---  \nThe text\n")
     assert handler.load(front) == {"title": "x", "b": "y"}
-    assert position_in(parse(front), ("b",)) == (2, 3)
+    assert span_of_value(parse(front), ("b",)) == (2, 3, 1)
     assert body == "\nThe text\n"
 
 

@@ -1,24 +1,16 @@
-"""PM3xx: whether what is written agrees with itself and with the rest of the knowledge base."""
+"""PM302 to PM304, PM308: whether names, references and durations agree with the rest."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator, Sequence
 
 from mkdocs_postmortems.checks.context import Context
+from mkdocs_postmortems.checks.moment import instant_of
 from mkdocs_postmortems.duration import format_duration
 from mkdocs_postmortems.errors import suggest
-from mkdocs_postmortems.model import ActionStatus, Postmortem
+from mkdocs_postmortems.model import Postmortem
 from mkdocs_postmortems.source.record import Finding
-
-_AFTER = {
-    "detected": (),
-    "acknowledged": ("detected",),
-    "mitigated": ("started",),
-    "resolved": ("started", "mitigated"),
-}
-"""Moment -> those it cannot precede. Detection may come before impact, or after it healed."""
 
 _TYPED = {
     "time_to_detect": ("started", "detected"),
@@ -26,41 +18,6 @@ _TYPED = {
     "time_to_mitigate": ("started", "mitigated"),
     "time_to_resolve": ("started", "resolved"),
 }
-
-
-def _moment(postmortem: Postmortem, name: str) -> dt.datetime | None:
-    value = getattr(postmortem, name)
-    return value if isinstance(value, dt.datetime) else None
-
-
-def _shown(moment: dt.datetime | dt.date) -> str:
-    return f"{moment:%Y-%m-%dT%H:%M:%SZ}" if isinstance(moment, dt.datetime) else f"{moment}"
-
-
-def _precedes(end: dt.datetime, begin: dt.datetime | dt.date, zone: ZoneInfo) -> bool:
-    """Compare by day in the site's zone where only the day of the beginning is known."""
-    if isinstance(begin, dt.datetime):
-        return end < begin
-    return end.astimezone(zone).date() < begin
-
-
-def moments_in_order(postmortem: Postmortem, context: Context) -> Iterator[Finding]:
-    """PM301: nothing ends before it began."""
-    for later, earlier_ones in _AFTER.items():
-        end = _moment(postmortem, later)
-        for earlier in earlier_ones:
-            begin = getattr(postmortem, earlier)
-            if end and begin and _precedes(end, begin, context.settings.zone):
-                message = f"found {_shown(end)}, before `{earlier}`, {_shown(begin)}"
-                yield Finding((later,), "PM301", message, "Check date, time and offset of both")
-    yield from _published_after_start(postmortem)
-
-
-def _published_after_start(postmortem: Postmortem) -> Iterator[Finding]:
-    published, day = postmortem.published, postmortem.day
-    if published and day and published < day:
-        message = f"found {published}, before the incident started, {day}"
-        yield Finding(("published",), "PM301", message, "Check both dates")
 
 
 def known_services(postmortem: Postmortem, context: Context) -> Iterator[Finding]:
@@ -91,8 +48,10 @@ def typed_durations_agree(postmortem: Postmortem, _: Context) -> Iterator[Findin
     """
     for name, (first, last) in _TYPED.items():
         typed = getattr(postmortem.stats, name)
-        begin, end = _moment(postmortem, first), _moment(postmortem, last)
-        if typed is None or begin is None or end is None:
+        if typed is None:
+            continue
+        begin, end = instant_of(postmortem, first), instant_of(postmortem, last)
+        if begin is None or end is None:
             continue
         computed = end - begin
         if abs(typed - computed) > max(dt.timedelta(minutes=5), abs(computed) / 10):
@@ -102,35 +61,24 @@ def typed_durations_agree(postmortem: Postmortem, _: Context) -> Iterator[Findin
             yield Finding(("stats", name), "PM304", message, hint)
 
 
-def action_dates(postmortem: Postmortem, _: Context) -> Iterator[Finding]:
-    """PM305: an action is closed on or after the day it was created."""
-    for index, action in enumerate(postmortem.actions):
-        if action.closed and action.created and action.closed < action.created:
-            message = f"found {action.closed}, before it was created, {action.created}"
-            # Nothing says here whether `created` was written or taken from `published`.
-            hint = "Check both dates; without `created`, the day of `published` is taken"
-            yield Finding(("actions", index, "closed"), "PM305", message, hint)
+def repeated_entries(postmortem: Postmortem, _: Context) -> Iterator[Finding]:
+    """PM308: services, teams, tags, related postmortems and causes are listed once each."""
+    for field in ("services", "teams", "tags", "related"):
+        for index, name in _repeated(getattr(postmortem, field)):
+            message = f'found "{name[:60]}" a second time'
+            yield Finding((field, index), "PM308", message, "Keep one of the two")
+    for index, factor in _repeated([cause.factor for cause in postmortem.causes]):
+        message = f'found "{factor[:60]}" a second time'
+        hint = "Keep one of the two, with the notes of both"
+        yield Finding(("causes", index, "factor"), "PM308", message, hint)
 
 
-def closed_actions(postmortem: Postmortem, _: Context) -> Iterator[Finding]:
-    """PM307: what is done or declined says when; what is declined says why."""
-    for index, action in enumerate(postmortem.actions):
-        if action.status not in {ActionStatus.DONE, ActionStatus.DECLINED}:
-            continue
-        found = f"found `status: {action.status}` without"
-        if action.closed is None:
-            hint = f"Write `closed:`, the day on which it was {action.status}"
-            yield Finding(("actions", index, "closed"), "PM307", f"{found} a date", hint)
-        if action.status is ActionStatus.DECLINED and not action.reason:
-            hint = "Write `reason:`, why it is not done"
-            yield Finding(("actions", index, "reason"), "PM307", f"{found} a reason", hint)
-
-
-def duplicate_actions(postmortem: Postmortem, _: Context) -> Iterator[Finding]:
-    """PM306: no two actions of one file share an id."""
+def _repeated(names: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """Yield what has stood before, with its place."""
+    if len(names) < 2 or len(set(names)) == len(names):
+        return
     seen: set[str] = set()
-    for index, action in enumerate(postmortem.actions):
-        if action.id in seen:
-            message = f'found the id "{action.id[:40]}" a second time'
-            yield Finding(("actions", index, "id"), "PM306", message, "Give it an id of its own")
-        seen.add(action.id)
+    for index, name in enumerate(names):
+        if name and name in seen:
+            yield index, name
+        seen.add(name)

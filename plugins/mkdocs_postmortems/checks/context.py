@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mkdocs_postmortems.model import KnowledgeBase
+from mkdocs_postmortems.model import KnowledgeBase, Service
 from mkdocs_postmortems.settings import Settings
 
 
 @dataclass(frozen=True)
 class Context:
-    """The settings, the ids of all postmortems, the names of the catalogue's services."""
+    """The settings, the date, the ids of all postmortems, the catalogue's services by name."""
 
     settings: Settings
+    as_of: dt.date
     ids: frozenset[str]
-    services: frozenset[str]
+    services: Mapping[str, Service]
 
     @classmethod
-    def of(cls, knowledge_base: KnowledgeBase, settings: Settings) -> Context:
-        """Return the context of a knowledge base."""
+    def of(cls, knowledge_base: KnowledgeBase, settings: Settings, as_of: dt.date) -> Context:
+        """Return the context of a knowledge base, read on the date `as_of`."""
         return cls(
             settings=settings,
+            as_of=as_of,
             ids=frozenset(postmortem.id for postmortem in knowledge_base.postmortems),
-            services=frozenset(service.name for service in knowledge_base.services),
+            services={service.name: service for service in knowledge_base.services},
         )

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from mkdocs_postmortems.checks import completeness, consistency
+from mkdocs_postmortems.checks import (
+    action,
+    completeness,
+    consistency,
+    language,
+    moment,
+    objective,
+    policy,
+    retry,
+)
 from mkdocs_postmortems.checks.context import Context
-from mkdocs_postmortems.errors import Problem
+from mkdocs_postmortems.errors import Level, Problem
 from mkdocs_postmortems.model import Postmortem
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.loader import Loaded
@@ -18,34 +29,102 @@ Rule = Callable[[Postmortem, Context], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
     completeness.missing_sections,
     completeness.missing_analysis,
-    consistency.moments_in_order,
+    completeness.unfilled_guidance,
+    completeness.no_actions,
+    completeness.no_systemic_cause,
+    completeness.unanswered_causes,
+    action.unowned_actions,
+    action.undated_actions,
+    action.unticketed_actions,
+    retry.retry_blocked,
+    moment.moments_in_order,
     consistency.known_services,
     consistency.known_references,
     consistency.typed_durations_agree,
-    consistency.action_dates,
-    consistency.duplicate_actions,
-    consistency.closed_actions,
+    action.action_dates,
+    action.duplicate_actions,
+    action.closed_actions,
+    consistency.repeated_entries,
+    moment.after_the_date,
+    action.actions_after_the_date,
+    moment.outside_timeline,
+    action.due_dates,
+    objective.beyond_rto,
+    objective.beyond_rpo,
+    retry.retry_before_incident,
+    action.answered_causes,
+    language.blaming_language,
+    policy.published_late,
+    policy.unpublished,
+    policy.urgent_actions,
 )
+
+_ASKING = {
+    **dict.fromkeys(("PM202", "PM204", "PM205", "PM206", "PM207", "PM307", "PM502"), ""),
+    "PM208": "scope",
+    "PM209": "addresses",
+}
+"""Rules that ask for the field they report, or for this one in an entry of it."""
 
 
 @dataclass(frozen=True)
 class _Run:
     loaded: Loaded
     context: Context
+    unread: Mapping[str, Sequence[Problem]]
 
     def problems(self, postmortem: Postmortem) -> Iterator[Problem]:
         places = self.loaded.places[postmortem.path]
         # A file whose front matter could not be read has one problem: that.
         if places.block is None:
             return
+        unread = self.unread.get(postmortem.path, ())
         for rule in RULES:
             for finding in rule(postmortem, self.context):
-                yield places.problem(finding)
+                problem = places.problem(finding)
+                if problem.rule not in _ASKING or not _is_there(problem, unread):
+                    yield problem
+        # The nodes of all files are most of the memory, and most of the work of garbage collection.
+        places.forget()
 
 
-def check(loaded: Loaded, settings: Settings) -> tuple[Problem, ...]:
-    """Return the problems of the knowledge base: those of loading and those of the rules."""
+def _is_there(problem: Problem, unread: Iterable[Problem]) -> bool:
+    """Say whether the field was written after all: unreadable, or under a misspelt name."""
+    return any(_is_meant(other, _asked_beside(other, problem)) for other in unread)
+
+
+def _asked_beside(other: Problem, problem: Problem) -> str:
+    """Return the field that is asked for, in the same entry as the other problem's field."""
+    inner, entry = _ASKING[problem.rule], other.field.rpartition(".")[0]
+    return f"{entry}.{inner}" if inner and entry.startswith(f"{problem.field}[") else problem.field
+
+
+def _is_meant(other: Problem, field: str) -> bool:
+    """Say whether a problem of loading is about this field; the hint of PM111 names it."""
+    if other.rule != "PM111":
+        return other.field == field
+    parent, _, name = field.rpartition(".")
+    return other.field.rpartition(".")[0] == parent and f'"{name}"' in other.hint
+
+
+def check(loaded: Loaded, settings: Settings, as_of: dt.date) -> tuple[Problem, ...]:
+    """Return the problems of the knowledge base on a date: those of loading and of the rules.
+
+    Levels are those of the settings; what is off, and what a file silences, is left out.
+    """
     knowledge_base = loaded.knowledge_base
-    run = _Run(loaded, Context.of(knowledge_base, settings))
+    unread = defaultdict[str, list[Problem]](list)
+    for problem in knowledge_base.problems:
+        unread[problem.path].append(problem)
+    run = _Run(loaded, Context.of(knowledge_base, settings, as_of), unread)
     found = [problem for p in knowledge_base.postmortems for problem in run.problems(p)]
-    return tuple(sorted([*knowledge_base.problems, *found]))
+    return tuple(sorted(_told([*knowledge_base.problems, *found], loaded, settings)))
+
+
+def _told(problems: Iterable[Problem], loaded: Loaded, settings: Settings) -> Iterator[Problem]:
+    for problem in problems:
+        places = loaded.places.get(problem.path)
+        level = settings.rules.get(problem.rule, problem.level)
+        if level == "off" or (places and places.silence.covers(problem)):
+            continue
+        yield problem if level == problem.level else replace(problem, level=Level(level))

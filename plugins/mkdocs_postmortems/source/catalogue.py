@@ -14,9 +14,9 @@ from mkdocs_postmortems.source.strict_yaml import (
     Loc,
     YamlError,
     build,
-    key_position_in,
     parse,
-    position_in,
+    span_of_key,
+    span_of_value,
 )
 from mkdocs_postmortems.source.text_file import FileError, read_text
 
@@ -37,18 +37,18 @@ def read_catalogue(root: Path, zone: ZoneInfo) -> tuple[tuple[Service, ...], lis
     try:
         text = read_text(path, root)
     except FileError as error:
-        return (), [_problem(error.message, error.hint, (error.line, error.column))]
+        return (), [_problem(error.message, error.hint, (error.line, error.column, 1))]
     try:
         node = parse(text)
         entries = build(node)
     except YamlError as error:
-        return (), [_problem(error.message, error.hint, (error.line + 1, error.column + 1))]
+        return (), [_problem(error.message, error.hint, (error.line + 1, error.column + 1, 1))]
     if not isinstance(entries, list):
-        return (), [_problem("found no list of services", _SHAPE, (1, 1))] if entries else []
+        return (), [_problem("found no list of services", _SHAPE, (1, 1, 1))] if entries else []
 
-    def place(loc: Loc, at_key: bool = False) -> tuple[int, int]:
-        line, column = (key_position_in if at_key else position_in)(node, loc)
-        return line + 1, column + 1
+    def place(loc: Loc, at_key: bool = False) -> tuple[int, int, int]:
+        line, column, width = (span_of_key if at_key else span_of_value)(node, loc)
+        return line + 1, column + 1, width
 
     services: dict[str, Service] = {}
     problems: list[Problem] = []
@@ -76,5 +76,8 @@ def _twice(service: Service, known: dict[str, Service]) -> list[Finding]:
     return [Finding(("name",), "PM118", message, "Keep one entry for each service")]
 
 
-def _problem(message: str, hint: str, place: tuple[int, int], field: str = "") -> Problem:
-    return report("PM118", FILE, message, hint, line=place[0], column=place[1], field=field)
+def _problem(message: str, hint: str, place: tuple[int, int, int], field: str = "") -> Problem:
+    line, column, width = place
+    return report(
+        "PM118", FILE, message, hint, line=line, column=column, width=width, field=field
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -23,13 +23,14 @@ from mkdocs_postmortems.source.section import (
     split_at_headings,
     split_sections,
 )
+from mkdocs_postmortems.source.silence import NOTHING_SILENT, Silence, read_silence
 from mkdocs_postmortems.source.strict_yaml import (
     Loc,
     StrictHandler,
     YamlError,
-    key_position_in,
     parse,
-    position_in,
+    span_of_key,
+    span_of_value,
 )
 from mkdocs_postmortems.source.text_file import FileError, read_text
 from mkdocs_postmortems.source.timeline import Unread, read_timeline
@@ -54,27 +55,33 @@ class Places:
     """Where the fields of one file stand.
 
     `block` is its front matter, None where that cannot be read. It is parsed again for the few
-    files that have a problem: the nodes of all would fill the memory.
+    files that have a problem: the nodes of all would fill the memory. `silence` is what the file
+    asks not to be told.
     """
 
     path: str
     block: str | None = None
+    silence: Silence = NOTHING_SILENT
 
-    def of(self, loc: Loc, at_key: bool = False) -> tuple[int, int]:
-        """Return (line, column) from 1."""
+    def of(self, loc: Loc, at_key: bool = False) -> tuple[int, int, int]:
+        """Return (line, column, width), the first two from 1."""
         if self.block is None:
-            return 1, 1
-        find = key_position_in if at_key else position_in
-        line, column = find(self._root, loc)
-        return line + 1, column + 1
+            return 1, 1, 1
+        find = span_of_key if at_key else span_of_value
+        line, column, width = find(self._root, loc)
+        return line + 1, column + 1, width
 
     @cached_property
     def _root(self) -> yaml.Node | None:
         return parse(self.block or "")
 
+    def forget(self) -> None:
+        """Let go of the parsed front matter; it is parsed again when a place is asked for."""
+        self.__dict__.pop("_root", None)
+
     def problem(self, finding: Finding) -> Problem:
         """Return the finding as a problem with its place."""
-        line, column = self.of(finding.loc, finding.at_key)
+        line, column, width = finding.at or self.of(finding.loc, finding.at_key)
         return report(
             finding.rule,
             self.path,
@@ -82,6 +89,7 @@ class Places:
             finding.hint,
             line=line,
             column=column,
+            width=width,
             field=field_name(finding.loc),
         )
 
@@ -128,7 +136,10 @@ def read_postmortem_text(text: str, relative: str, settings: Settings) -> Source
         problem = report(error.rule, relative, error.message, error.hint, line=line, column=column)
         return _bare(relative, body, [problem])
     first_line = text[: len(text) - len(body)].count("\n") + 1
-    return _read_fields(data, Places(relative, block), body, first_line, settings)
+    silence, unknown = read_silence(data, text)
+    places = Places(relative, block, silence)
+    read = _read_fields(data, places, body, first_line, settings)
+    return replace(read, problems=(*read.problems, *(places.problem(it) for it in unknown)))
 
 
 def _read_fields(
@@ -180,7 +191,8 @@ def _read_body(
     """Return the body, and what of its timeline could not be read, by line of the file."""
     headings = known_headings(tuple(settings.sections.items()))
     preamble, sections = split_sections(body, first_line, headings)
-    parsed = Body(preamble=preamble, sections=sections)
+    blank = len(body) - len(body.lstrip("\n"))
+    parsed = Body(preamble=preamble, preamble_line=first_line + blank, sections=sections)
     timeline, whys = parsed.section("timeline"), parsed.section("five-whys")
     read = read_timeline(timeline.text, front.started) if timeline else None
     unread = [

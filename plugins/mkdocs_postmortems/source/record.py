@@ -22,13 +22,17 @@ MAX_ROUNDS = 10
 
 @dataclass(frozen=True)
 class Finding:
-    """A problem that knows its place as a path of keys, not yet as line and column."""
+    """A problem that knows its place as a path of keys, not yet as line and column.
+
+    `at` is the place of what stands in the body: line and column of the file, from 1, and width.
+    """
 
     loc: Loc
     rule: str
     message: str
     hint: str
     at_key: bool = False
+    at: tuple[int, int, int] | None = None
 
 
 def read_record(

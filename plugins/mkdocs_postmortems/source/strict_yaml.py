@@ -77,26 +77,36 @@ class StrictHandler(YAMLHandler):
         return build(root)
 
 
-def position_in(root: yaml.Node | None, loc: Loc) -> tuple[int, int]:
-    """Return (line, column), from 0, of the value at `loc`, or of the nearest one above it."""
+Span = tuple[int, int, int]
+"""Line and column, from 0, and the characters from there on; 1 for what takes several lines."""
+
+
+def span_of_value(root: yaml.Node | None, loc: Loc) -> Span:
+    """Return the span of the value at `loc`, or of the nearest one above it."""
     node = root
     for part in loc:
         inner = _child(node, part) if node is not None else None
         if inner is None:
             break
         node = inner
-    return (node.start_mark.line, node.start_mark.column) if node is not None else (0, 0)
+    return _span(node) if node is not None else (0, 0, 1)
 
 
-def key_position_in(root: yaml.Node | None, loc: Loc) -> tuple[int, int]:
-    """Return (line, column), from 0, of the key that ends `loc`."""
+def span_of_key(root: yaml.Node | None, loc: Loc) -> Span:
+    """Return the span of the key that ends `loc`."""
     node = root
     for part in loc[:-1]:
         node = _child(node, part) if node is not None else None
     for key, _ in _pairs(node):
         if key.value == loc[-1]:
-            return key.start_mark.line, key.start_mark.column
-    return position_in(root, loc)
+            return _span(key)
+    return span_of_value(root, loc)
+
+
+def _span(node: yaml.Node) -> Span:
+    start, end = node.start_mark, node.end_mark
+    width = end.column - start.column if end.line == start.line else 1
+    return start.line, start.column, max(width, 1)
 
 
 def parse(text: str) -> yaml.Node | None:

@@ -16,8 +16,8 @@ def pages() -> dict[str, str]:
     return {
         "commands.md": commands.page(),
         "front-matter.md": front_matter.page(),
-        "rules.md": rules.page(),
         "settings.md": settings.page(),
+        **rules.pages(),
     }
 
 
@@ -41,6 +41,7 @@ def main(arguments: list[str]) -> int:
         if only_check:
             print(f"docs/reference/{name} is not current; run scripts/reference", file=sys.stderr)
         else:
+            (FOLDER / name).parent.mkdir(exist_ok=True)
             (FOLDER / name).write_text(made[name], "utf-8", newline="\n")
             print(f"Wrote docs/reference/{name}")
     return 1 if only_check and changed else 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import click
 
 from mkdocs_postmortems.cli import main
@@ -9,21 +11,27 @@ from reference.markdown import document, fence, sentence, table
 
 _INTRODUCTION = """
 `postmortems` reads the same `mkdocs.yml` and the same files as the site: the nearest one in the
-folder it runs in, or above. It needs no network and changes no file. How to use it day by day is
-told in [check](../guide/check.md).
+folder it runs in, or above. It needs no network. How to use it day by day is told in the
+[guide](../guide/index.md).
 """
 
 
 def page() -> str:
     """Return the page: the program, then each of its commands."""
     context = main.make_context("postmortems", [], resilient_parsing=True)
-    parts = [_help_of(main, context)]
-    for name in main.list_commands(context):
-        command = main.get_command(context, name)
+    return document("Commands", _INTRODUCTION, _help_of(main, context), *_inner(main, context))
+
+
+def _inner(group: click.Group, context: click.Context) -> Iterator[str]:
+    """Yield heading and help of each command of a group, and of those inside it."""
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
         assert command
         inner = command.make_context(name, [], parent=context, resilient_parsing=True)
-        parts += [f"## postmortems {name}", _help_of(command, inner)]
-    return document("Commands", _INTRODUCTION, *parts)
+        yield f"## {inner.command_path}"
+        yield _help_of(command, inner)
+        if isinstance(command, click.Group):
+            yield from _inner(command, inner)
 
 
 def _help_of(command: click.Command, context: click.Context) -> str:
@@ -44,4 +52,10 @@ def _parameters(command: click.Command, context: click.Context) -> str:
 
 
 def _options(names: str) -> str:
-    return ", ".join(f"`{name.strip()}`" for name in names.split(","))
+    """Return the names as code, the words that one of them takes beside it."""
+    return ", ".join(_option(name.strip()) for name in names.split(","))
+
+
+def _option(name: str) -> str:
+    option, _, choices = name.rstrip("]").partition(" [")
+    return f"`{option}` {', '.join(choices.split('|'))}" if "|" in choices else f"`{name}`"

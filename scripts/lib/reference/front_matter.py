@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any, get_type_hints
@@ -11,11 +10,11 @@ from zoneinfo import ZoneInfo
 import yaml
 from pydantic.fields import FieldInfo
 
+from mkdocs_postmortems.example import POSTMORTEM, SERVICE
 from mkdocs_postmortems.model import FrontMatter, Record, Service
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.postmortem import read_postmortem_text
 from mkdocs_postmortems.source.record import read_record
-from reference.example import POSTMORTEM, SERVICE
 from reference.kinds import kind, models_in
 from reference.markdown import code, document, fence, sentence, table
 
@@ -138,7 +137,7 @@ def _fields(model: type[Record], values: dict[str, Any]) -> str:
         (
             code(name),
             _holds(name, field, hints[name]),
-            f"{_meaning(field)} {_example(values[name])}",
+            f"{sentence(field.description or '')} {_example(values[name])}",
         )
         for name, field in model.model_fields.items()
     ]
@@ -156,12 +155,6 @@ def _holds(name: str, field: FieldInfo, annotation: Any) -> str:
         return f"{words}; **required**"
     default = field.default.value if isinstance(field.default, StrEnum) else None
     return f"{words}; default `{default}`" if default else words
-
-
-def _meaning(field: FieldInfo) -> str:
-    """Return the description; a difference such as `detected - started` is code."""
-    text = field.description or ""
-    return f"{code(text)}." if re.fullmatch(r"[a-z]+ - [a-z]+", text) else sentence(text)
 
 
 def _example(value: Any) -> str:

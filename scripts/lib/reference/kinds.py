@@ -6,7 +6,7 @@ import datetime as dt
 import types
 from collections.abc import Iterator, Mapping
 from enum import Enum
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -24,6 +24,7 @@ _KINDS: tuple[tuple[Any, str], ...] = (
     (dt.date, "date"),
     (str, "text"),
     (int, "whole number"),
+    (bool, "`true` or `false`"),
 )
 
 
@@ -33,6 +34,8 @@ def kind(annotation: Any) -> str:
         if annotation == known:
             return words
     origin, parts = get_origin(annotation), get_args(annotation)
+    if origin is Literal:
+        return ", ".join(f"`{word}`" for word in parts)
     if origin is Annotated:
         return _annotated(parts)
     if origin in {Union, types.UnionType}:
@@ -61,7 +64,7 @@ def _annotated(parts: tuple[Any, ...]) -> str:
 def _plural(words: str) -> str:
     if words.startswith("list of"):
         return words.replace("list", "lists", 1)
-    if words.endswith("s"):
+    if words.endswith("s") or words.startswith("`"):
         return words
     head, _, rest = words.partition(" or ")
     return f"{head}s or {rest}s" if rest and not rest.startswith("`") else f"{words}s"

@@ -1,7 +1,8 @@
-"""The page of the rules: each with what it asks and an example of its message."""
+"""The pages of the rules: each with what it asks, why, and an example of its message."""
 
 from __future__ import annotations
 
+import datetime as dt
 import tempfile
 from pathlib import Path
 
@@ -15,51 +16,55 @@ from reference.rule_cases import CASES, Case
 
 _INTRODUCTION = """
 Every problem names the rule it breaks. An id is never given to another rule. An error fails
-`mkdocs build --strict` and `postmortems check`; a warning does not. Either way the rest of the
-file, and every other file, is published: see [check](../guide/check.md).
-
-A message is one line; it is broken here.
+`mkdocs build --strict` and `postmortems check`; a warning or an info does not. Either way the rest
+of the file, and every other file, is published. How to change the level of a rule, switch it off or
+ignore it in one file or at one line: see [check](../guide/check.md).
 """
 
 _FAMILIES = {
     "PM1": "Reading: front matter, catalogue and timeline",
     "PM2": "Completeness",
     "PM3": "Consistency",
+    "PM4": "Blameless and specific language",
+    "PM5": "Policy",
 }
 
 
-def page() -> str:
-    """Return the page. Every example has been checked and breaks its rule only."""
-    rows = [
-        (f"[{rule.id}](#{_anchor(rule)})", rule.name, rule.level.value, sentence(rule.asks))
-        for rule in RULES.values()
-    ]
-    parts = [table(("Rule", "Name", "Level", "What it asks"), rows)]
+def pages() -> dict[str, str]:
+    """Return the index and the page of each rule, by file; each example breaks its rule only."""
+    if unknown := [rule.id for rule in RULES.values() if rule.id[:3] not in _FAMILIES]:
+        raise ValueError(f"rules of no family: {unknown}")
+    return {"rules.md": _index(), **{f"rules/{id}.md": _page(RULES[id]) for id in RULES}}
+
+
+def _index() -> str:
+    parts = []
     for prefix, title in _FAMILIES.items():
-        parts.append(f"## {title}")
-        parts += [_section(rule) for rule in RULES.values() if rule.id.startswith(prefix)]
-    if any(rule.id[:3] not in _FAMILIES for rule in RULES.values()):
-        raise ValueError("a rule belongs to no family")
+        rows = [
+            (f"[{rule.id}](rules/{rule.id}.md)", rule.name, rule.level.value, sentence(rule.asks))
+            for rule in RULES.values()
+            if rule.id.startswith(prefix)
+        ]
+        parts += [f"## {title}", table(("Rule", "Name", "Level", "What it asks"), rows)]
     return document("Rules", _INTRODUCTION, *parts)
 
 
-def _anchor(rule: Rule) -> str:
-    return rule.id.lower()
-
-
-def _section(rule: Rule) -> str:
+def _page(rule: Rule) -> str:
     case = CASES.get(rule.id)
     if case is None:
-        raise ValueError(f"{rule.id} has no example in rule_cases.py")
+        raise ValueError(f"{rule.id} has no example")
     message = next(iter(_messages(rule, case)))
-    shown = fence(case.shown, case.language) if case.language else case.shown
-    return "\n\n".join(
-        [
-            f"### {rule.id} {rule.name} {{#{_anchor(rule)}}}",
-            f"{rule.level.value.capitalize()}. {sentence(rule.asks)}",
-            shown,
-            wrapped(f"postmortems/{message}"),
-        ]
+    return document(
+        f"{rule.id} {rule.name}",
+        f"{rule.level.value.capitalize()}. {sentence(rule.asks)}",
+        "## Why",
+        sentence(rule.why),
+        "## Example",
+        fence(case.shown, case.language) if case.language else case.shown,
+        "gives the message (one line, broken here)",
+        wrapped(f"postmortems/{message}"),
+        f"To ignore it in one file, write `x-ignore: [{rule.id}]` in its front matter; "
+        "for [other ways](../../guide/check.md#when-a-rule-does-not-fit), see the guide.",
     )
 
 
@@ -69,7 +74,7 @@ def _messages(rule: Rule, case: Case) -> tuple[Problem, ...]:
         root = Path(folder).resolve()
         _write(root, case)
         settings = Settings()
-        problems = check(load(root, settings), settings)
+        problems = check(load(root, settings), settings, dt.date(2026, 10, 5))
     if {problem.rule for problem in problems} != {rule.id}:
         raise ValueError(f"the example of {rule.id} reports {[str(p) for p in problems]}")
     return problems

@@ -68,10 +68,24 @@ tickets:
   'OPS-\d+': https://tickets.example.com/browse/{key}
   'PAY-\d+': https://payments.example.com/issues?key={key}
 """,
+    "trackers": r"""
+trackers:
+  jira:
+    url: https://jira.example.com
+    keys: '(OPS|PAY)-\d+'
+    owners: {jdoe: storage-team}
+  github:
+    repositories: [example/shop, example/search]
+""",
     "sections": """
 sections:
   timeline: [Chronology, Sequence of events]
   lessons-learned: Takeaways
+""",
+    "rules": """
+rules:
+  PM206: off
+  PM201: error
 """,
 }
 
@@ -130,10 +144,11 @@ def _severities() -> str:
             entry.meaning,
             f"{entry.publish_days} days" if entry.publish_days else "no limit",
             ", ".join(part.replace(" | ", " or ") for part in entry.sections) or "none",
+            "yes" if entry.needs_actions else "no",
         )
         for name, entry in Settings().severities.items()
     ]
-    return table(("Severity", "Meaning", "Published within", "Required sections"), rows)
+    return table(("Severity", "Meaning", "Published within", "Required sections", "Needs actions"), rows)
 
 
 def _priorities() -> str:

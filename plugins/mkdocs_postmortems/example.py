@@ -1,4 +1,6 @@
-"""The examples of the front matter's page. Every field stands in them, and they are read."""
+"""One postmortem and one service in which every field stands: the examples that editors show."""
+
+from __future__ import annotations
 
 POSTMORTEM = """\
 ---

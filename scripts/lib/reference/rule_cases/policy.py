@@ -1,0 +1,14 @@
+"""PM5xx: an example of each rule of policy."""
+
+from __future__ import annotations
+
+from reference.rule_cases.case import Case, fields
+
+CASES: dict[str, Case] = {
+    "PM501": fields("severity: SEV-3\nresolved: 2026-03-15T15:30:00Z\npublished: 2026-04-20"),
+    "PM502": fields("severity: SEV-3\nstatus: in-review\nresolved: 2026-03-15T15:30:00Z"),
+    "PM503": fields(
+        "actions:\n  - title: Alert on disk growth\n    priority: high\n    created: 2026-03-16\n"
+        "    due: 2026-12-01\n    status: open\n    owner: storage-team\n    ticket: OPS-431"
+    ),
+}
