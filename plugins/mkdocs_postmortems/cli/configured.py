@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
@@ -34,5 +34,11 @@ def load_configuration(path: Path | None) -> Configuration:
         for option, message in error.findings:
             click.echo(f"mkdocs.yml: plugins.postmortems.{option}: {message}", err=True)
     except ConfigurationError as error:
-        click.echo(f"postmortems: {error}", err=True)
+        stop(str(error))
+    raise click.exceptions.Exit(COULD_NOT_RUN)
+
+
+def stop(message: str) -> NoReturn:
+    """End with a message and exit code 2."""
+    click.echo(f"postmortems: {message}", err=True)
     raise click.exceptions.Exit(COULD_NOT_RUN)

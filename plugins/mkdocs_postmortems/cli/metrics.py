@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_postmortems.cli.configured import COULD_NOT_RUN, config_option, load_configuration
+from mkdocs_postmortems.cli.configured import config_option, load_configuration, stop
 from mkdocs_postmortems.moment import MomentError, parse_date
 from mkdocs_postmortems.source.loader import load
 
@@ -38,7 +38,7 @@ def metrics(config: Path | None, shown: str, as_of: str | None, period: str | No
     """
     configuration = load_configuration(config)
     if not configuration.folder.is_dir():
-        _stop(f"there is no folder {configuration.folder}")
+        stop(f"there is no folder {configuration.folder}")
     # pandas takes a third of a second to import: the other commands do without it.
     from mkdocs_postmortems.analysis.metrics import check_period, measure
     from mkdocs_postmortems.analysis.quarter import QuarterError, read_quarter
@@ -55,12 +55,7 @@ def metrics(config: Path | None, shown: str, as_of: str | None, period: str | No
         if quarter:
             check_period(found)
     except MomentError as error:
-        _stop(f"--as-of: {error}. {error.hint}")
+        stop(f"--as-of: {error}. {error.hint}")
     except QuarterError as error:
-        _stop(f"--period: {error}")
+        stop(f"--period: {error}")
     click.echo(write_metrics(found) if shown == "json" else write_summary(found), nl=False)
-
-
-def _stop(message: str) -> None:
-    click.echo(f"postmortems: {message}", err=True)
-    raise click.exceptions.Exit(COULD_NOT_RUN)
