@@ -20,11 +20,8 @@ from pydantic import (
     ConfigDict,
     Field,
     GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
     ValidationInfo,
-    WithJsonSchema,
 )
-from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
 from mkdocs_postmortems.duration import DurationError, parse_duration
@@ -120,13 +117,6 @@ class OneOrMore:
         """Wrap a single entry before the list is validated."""
         return core_schema.no_info_before_validator_function(self._listed, handler(source))
 
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        """Describe both forms."""
-        listed = handler(schema)
-        return {"anyOf": [listed["items"], listed]}
-
     @staticmethod
     def _listed(value: object) -> object:
         return value if value is None or isinstance(value, list | tuple) else [value]
@@ -144,29 +134,15 @@ class ShortForm:
         """Expand a text before the keys are validated."""
         return core_schema.no_info_before_validator_function(self._expanded, handler(source))
 
-    def __get_pydantic_json_schema__(
-        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        """Describe both forms."""
-        return {"anyOf": [{"type": "string"}, handler(schema)]}
-
     def _expanded(self, value: object) -> object:
         return {self.key: value} if isinstance(value, str | int) else value
 
 
-def _text_schema(**more: Any) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", **more})
-
-
-Instant = Annotated[dt.datetime, BeforeValidator(_instant), _text_schema(format="date-time")]
-Moment = Annotated[
-    dt.datetime | dt.date, BeforeValidator(_moment), _text_schema(description="Instant or date")
-]
-Date = Annotated[dt.date, BeforeValidator(_date), _text_schema(format="date")]
-Duration = Annotated[
-    dt.timedelta, BeforeValidator(_duration), _text_schema(examples=["45s", "2h 15m", "PT1H30M"])
-]
-Url = Annotated[str, BeforeValidator(_url), _text_schema(format="uri")]
-Amount = Annotated[Money, BeforeValidator(_money), _text_schema(examples=["12000 EUR"])]
+Instant = Annotated[dt.datetime, BeforeValidator(_instant)]
+Moment = Annotated[dt.datetime | dt.date, BeforeValidator(_moment)]
+Date = Annotated[dt.date, BeforeValidator(_date)]
+Duration = Annotated[dt.timedelta, BeforeValidator(_duration)]
+Url = Annotated[str, BeforeValidator(_url)]
+Amount = Annotated[Money, BeforeValidator(_money)]
 Texts = Annotated[tuple[str, ...], OneOrMore()]
 Count = Annotated[int, BeforeValidator(_count), Field(ge=0, le=10**12)]

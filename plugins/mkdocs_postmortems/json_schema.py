@@ -1,63 +1,274 @@
-"""The JSON schema of the front matter, made from the models, for editors and for CI."""
+"""The JSON schemas of what people write, made from the models, for editors and for CI.
+
+A schema accepts what the loader reads without a problem and refuses what it reports; the tests
+hold both against each other.
+"""
 
 from __future__ import annotations
 
+import re
+import types
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-from mkdocs_postmortems.model import FrontMatter
+from mkdocs_postmortems import fields, pattern
+from mkdocs_postmortems.example import POSTMORTEM, SERVICE
+from mkdocs_postmortems.model import (
+    Action,
+    ActionStatus,
+    ActionType,
+    Cause,
+    Detection,
+    FrontMatter,
+    Record,
+    Scope,
+    Service,
+    Status,
+    Visibility,
+)
+from mkdocs_postmortems.pattern import Schema
+from mkdocs_postmortems.render.text import plural
 from mkdocs_postmortems.settings import Settings
+from mkdocs_postmortems.source.strict_yaml import StrictHandler, build, parse
 
 PATH = Path(__file__).parent / "schema" / "postmortem.schema.json"
 """The committed schema, with the default labels."""
 
-_TITLE = "Front matter of a postmortem"
+_OWN_KEYS: Schema = {"^x-": {"description": "A key of your own; it is left alone."}}
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_KINDS: tuple[tuple[Any, Schema], ...] = (
+    (fields.Instant, pattern.INSTANT),
+    (fields.Moment, pattern.MOMENT),
+    (fields.Date, pattern.DATE),
+    (fields.Duration, pattern.DURATION),
+    (fields.Url, pattern.LINK),
+    (fields.Amount, pattern.AMOUNT),
+    (fields.Count, pattern.COUNT),
+    (str, pattern.TEXT),
+)
+
+_MEANINGS: dict[type[StrEnum], dict[str, str]] = {
+    Status: {
+        Status.DRAFT: "Being written; what is missing is not reported",
+        Status.IN_REVIEW: "Written, and read by others",
+        Status.PUBLISHED: "Done; what its severity asks for must be there",
+    },
+    Visibility: {
+        Visibility.INTERNAL: "Written for the company",
+        Visibility.PUBLIC: "Written for everybody",
+    },
+    Scope: {
+        Scope.SPECIFIC: "Belongs to this change only",
+        Scope.SYSTEMIC: "Would make the next change fail too",
+    },
+    ActionType: {
+        ActionType.INVESTIGATE: "Find out what is not known yet",
+        ActionType.MITIGATE: "Make it hurt less while it lasts",
+        ActionType.REPAIR: "Put right what the incident left behind",
+        ActionType.DETECT: "Notice it sooner",
+        ActionType.PREVENT: "Keep it from happening again",
+        ActionType.PROCESS: "Change how work is done",
+    },
+    ActionStatus: {
+        ActionStatus.OPEN: "Not begun",
+        ActionStatus.IN_PROGRESS: "Begun",
+        ActionStatus.DONE: "Done; closed says when",
+        ActionStatus.DECLINED: "Will not be done; reason says why",
+    },
+}
 
 
-def postmortem_schema(settings: Settings) -> dict[str, Any]:
-    """Return the schema, whose labels are those of the settings, old spellings included.
+def postmortem_schema(settings: Settings) -> Schema:
+    """Return the schema of the front matter, with the labels of the settings.
 
-    Services are left open: the catalogue may not know them yet.
+    Old spellings are accepted and not offered. Services are left open: the catalogue may not
+    know them yet.
     """
-    schema = FrontMatter.model_json_schema(ref_template="#/$defs/{model}")
-    definitions = schema["$defs"]
-    for definition in (schema, *definitions.values()):
-        _close(definition)
-    aliases = settings.aliases
-    families: list[tuple[dict[str, Any], str, list[str]]] = [
-        (schema, "severity", [*settings.severities, *aliases.severities]),
-        (schema, "trigger", [*settings.triggers, *aliases.triggers]),
-        (definitions["Cause"], "factor", [*settings.causes, *aliases.causes]),
-        (
-            definitions["Detection"],
-            "source",
-            [*settings.detection_sources, *aliases.detection_sources],
-        ),
-        (definitions["Detection"], "gap", [*settings.detection_gaps, *aliases.detection_gaps]),
-        (definitions["Action"], "priority", [*settings.priorities, *aliases.priorities]),
-    ]
-    for definition, field, labels in families:
-        _list_labels(definition["properties"][field], labels)
+    writer = _Writer(_labels(settings))
+    records = {part.__name__: writer.record(part) for _, part in _parts(FrontMatter)}
+    return {"$schema": _DIALECT, **writer.record(FrontMatter), "$defs": records}
+
+
+def catalogue_schema() -> Schema:
+    """Return the schema of `services.yml`, a list of services."""
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **schema,
-        "title": _TITLE,
+        "$schema": _DIALECT,
+        "description": "The services that postmortems name.",
+        "type": ["array", "null"],
+        "items": _Writer({}).record(Service),
     }
 
 
-def _close(definition: dict[str, Any]) -> None:
-    """Move `required` from the fields to their object, and let the author's own keys in."""
-    properties = definition.get("properties", {})
-    required = [name for name, field in properties.items() if field.pop("required", False)]
-    if required:
-        definition["required"] = required
-        for name in required:
-            properties[name].pop("default", None)
-    if definition.get("additionalProperties") is False:
-        definition["patternProperties"] = {"^x-": {}}
+@dataclass(frozen=True)
+class _Writer:
+    """Writes the schemas of records. `labels` holds those of the fields that take labels."""
+
+    labels: Mapping[tuple[type[Record], str], Schema]
+
+    def record(self, model: type[Record]) -> Schema:
+        """Return the schema of the keys and values of a record."""
+        required = [name for name in model.model_fields if _is_required(model, name)]
+        return {
+            "description": model.__doc__,
+            "type": "object",
+            "properties": {name: self.field(model, name) for name in model.model_fields},
+            **({"required": required} if required else {}),
+            "patternProperties": _OWN_KEYS,
+            "additionalProperties": False,
+        }
+
+    def field(self, model: type[Record], name: str) -> Schema:
+        """Return the schema of one field. Only a required one has to hold something."""
+        field = model.model_fields[name]
+        written = self.labels.get((model, name)) or self.value(_hints(model)[name])
+        written = _filled(written) if _is_required(model, name) else _or_nothing(written)
+        default = {"default": field.default.value} if isinstance(field.default, StrEnum) else {}
+        described = {"description": _sentence(field.description or ""), **default}
+        return {**described, "examples": [_examples()[model][name]], **written}
+
+    def value(self, annotation: Any) -> Schema:
+        """Return the schema of the values of one type."""
+        for kind, schema in _KINDS:
+            if annotation == kind:
+                return schema
+        origin, parts = get_origin(annotation), get_args(annotation)
+        if origin is Annotated:
+            return self.value_in_forms(parts[0], parts[1:])
+        if origin in {Union, types.UnionType}:
+            return self.value(next(part for part in parts if part is not types.NoneType))
+        if origin is tuple:
+            return {"type": "array", "items": self.value(parts[0])}
+        if origin is dict:
+            values = _or_nothing(self.value(parts[1]))
+            own = {"patternProperties": _OWN_KEYS}
+            return {"type": "object", **own, "additionalProperties": values}
+        if issubclass(annotation, StrEnum):
+            return _choice({member.value: _MEANINGS[annotation][member] for member in annotation})
+        return {"$ref": f"#/$defs/{annotation.__name__}"}
+
+    def value_in_forms(self, annotation: Any, marks: Iterable[object]) -> Schema:
+        """Return the schema of a type that may be written in a shorter form as well."""
+        written = self.value(annotation)
+        for mark in marks:
+            if isinstance(mark, fields.ShortForm):
+                short = self.field(next(_records_in(annotation)), mark.key)
+                written = {"examples": short.pop("examples"), "anyOf": [short, written]}
+            elif isinstance(mark, fields.OneOrMore):
+                written = _one_or_more(written["items"])
+        return written
 
 
-def _list_labels(field: dict[str, Any], labels: list[str]) -> None:
-    """Offer the labels of one field: as its `enum`, beside null where it may be empty."""
-    target = next((part for part in field.get("anyOf", ()) if part.get("type") == "string"), field)
-    target["enum"] = labels
+def _one_or_more(entry: Schema) -> Schema:
+    listed = {"type": "array", "items": entry}
+    if entry == pattern.TEXT:
+        return {"type": [*entry["type"], "array"], "items": entry}
+    examples = {"examples": [[example] for example in entry["examples"]]}
+    return {**examples, "anyOf": [entry, listed]}
+
+
+def _choice(meanings: Mapping[str, str]) -> Schema:
+    """Return the schema of a value that is one of the words, each with its meaning."""
+    return {"enum": [*meanings], "enumDescriptions": [*meanings.values()]}
+
+
+def _filled(schema: Schema) -> Schema:
+    if "array" in schema.get("type", ()):
+        return {**schema, "minItems": 1}
+    return {**schema, "minLength": 1} if schema == pattern.TEXT else schema
+
+
+def _or_nothing(schema: Schema) -> Schema:
+    """Let the value be left out after its key: `due:` is the same as no `due`.
+
+    Nothing gets no branch of its own beside two others: editors would show three empty titles.
+    """
+    if kinds := schema.get("type"):
+        return {**schema, "type": [*([kinds] if isinstance(kinds, str) else kinds), "null"]}
+    if branches := schema.get("anyOf"):
+        chosen = next((branch for branch in branches[::-1] if "type" in branch), branches[0])
+        return {**schema, "anyOf": [_or_nothing(b) if b is chosen else b for b in branches]}
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _labels(settings: Settings) -> dict[tuple[type[Record], str], Schema]:
+    """Return the schema of each field that takes labels."""
+    aliases = settings.aliases
+    severities = {label: entry.meaning for label, entry in settings.severities.items()}
+    priorities = {label: _due(days) for label, days in settings.priorities.items()}
+    causes = {label: entry.meaning for label, entry in settings.causes.items()}
+    factor = _label(causes, aliases.causes)
+    return {
+        (FrontMatter, "severity"): _label(severities, aliases.severities),
+        (FrontMatter, "trigger"): _label(settings.triggers, aliases.triggers),
+        (Detection, "source"): _label(settings.detection_sources, aliases.detection_sources),
+        (Detection, "gap"): _label(settings.detection_gaps, aliases.detection_gaps),
+        (Cause, "factor"): factor,
+        (Action, "priority"): _label(priorities, aliases.priorities),
+        (Action, "addresses"): _one_or_more(factor),
+    }
+
+
+def _label(meanings: Mapping[str, str], aliases: Mapping[str, str]) -> Schema:
+    """Offer today's labels with their meanings; accept them and old spellings in any case.
+
+    A label that looks like a number is one in YAML.
+    """
+    offered = _choice(meanings)
+    offered["enum"] = [int(label) if _NUMBER.fullmatch(label) else label for label in meanings]
+    spellings = [*meanings, *(old for old, today in aliases.items() if today in meanings)]
+    spelt = {"type": "string", "pattern": f"^(?:{pattern.caseless(spellings)})$"}
+    return {"examples": offered["enum"][:1], "anyOf": [offered, spelt]}
+
+
+def _due(days: int | None) -> str:
+    return "Due when it says so itself" if days is None else f"Due after {plural(days, 'day')}"
+
+
+def _is_required(model: type[Record], name: str) -> bool:
+    extra = model.model_fields[name].json_schema_extra
+    return isinstance(extra, dict) and bool(extra.get("required"))
+
+
+def _hints(model: type[Record]) -> dict[str, Any]:
+    return get_type_hints(model, include_extras=True)
+
+
+def _parts(model: type[Record]) -> Iterator[tuple[str, type[Record]]]:
+    """Yield each field of a record that holds records, with their type."""
+    for name in model.model_fields:
+        for part in _records_in(_hints(model)[name]):
+            yield name, part
+
+
+def _records_in(annotation: Any) -> Iterator[type[Record]]:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _records_in(part)
+
+
+@cache
+def _examples() -> dict[type[Record], dict[str, Any]]:
+    """Return what the examples hold, by record."""
+    handler = StrictHandler()
+    front = handler.load(handler.split(POSTMORTEM)[0])
+    nested = {part: _together(front[name]) for name, part in _parts(FrontMatter)}
+    return {FrontMatter: front, Service: _together(build(parse(SERVICE))), **nested}
+
+
+def _together(value: Any) -> dict[str, Any]:
+    """Return the keys and values of a record, or those of all entries of a list."""
+    entries = value if isinstance(value, list) else [value]
+    return {
+        k: v for entry in reversed(entries) if isinstance(entry, dict) for k, v in entry.items()
+    }
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:].rstrip('.')}."

@@ -100,22 +100,22 @@ class Stats(Record):
 
     affected_users: Count | None = Field(None, description="Users who felt it")
     failed_requests: Count | None = Field(None, description="Requests or orders that failed")
-    revenue_lost: Amount | None = Field(None, description="Amount and currency")
+    revenue_lost: Amount | None = Field(None, description="What it cost: amount and currency")
     data_loss: Duration | None = Field(None, description="How much recent data was lost")
-    downtime: Duration | None = Field(None, description="Where not mitigated - started")
-    time_to_detect: Duration | None = Field(None, description="detected - started")
-    time_to_acknowledge: Duration | None = Field(None, description="acknowledged - detected")
-    time_to_mitigate: Duration | None = Field(None, description="mitigated - started")
-    time_to_resolve: Duration | None = Field(None, description="resolved - started")
+    downtime: Duration | None = Field(None, description="Where it is not mitigated - started")
+    time_to_detect: Duration | None = Field(None, description="From started to detected")
+    time_to_acknowledge: Duration | None = Field(None, description="From detected to acknowledged")
+    time_to_mitigate: Duration | None = Field(None, description="From started to mitigated")
+    time_to_resolve: Duration | None = Field(None, description="From started to resolved")
 
 
 class Action(Record):
     """One thing promised after the incident."""
 
     title: str = Field("", description="What is done, in one line", json_schema_extra=REQUIRED)
-    id: str = Field("", description="Default A1, A2, ... in order")
+    id: str = Field("", description="What others refer to it by; default A1, A2, ... in order")
     type: ActionType | None = Field(None, description="What kind of action it is")
-    priority: str | None = Field(None, description="One of the configured priorities")
+    priority: str | None = Field(None, description="How urgent it is; decides the default of due")
     owner: str | None = Field(None, description="A team, or a person's handle")
     ticket: str | None = Field(None, description="A ticket key or a URL")
     created: Date | None = Field(None, description="Default: published, resolved or started")
@@ -123,7 +123,7 @@ class Action(Record):
     status: ActionStatus = Field(ActionStatus.OPEN, description="Where it stands")
     closed: Date | None = Field(None, description="When it was done or declined")
     reason: str = Field("", description="Why it was declined")
-    addresses: Texts = Field((), description="The factors it answers")
+    addresses: Texts = Field((), description="Which of the factors it answers")
 
 
 class Change(Record):
@@ -158,8 +158,8 @@ class FrontMatter(Record):
     services: Texts = Field(
         (), description="what was affected, such as [orders]", json_schema_extra=REQUIRED
     )
-    teams: Texts = Field((), description="Who took part")
-    tags: Texts = Field((), description="Free words")
+    teams: Texts = Field((), description="Teams that took part")
+    tags: Texts = Field((), description="Words of your own to find it by")
     visibility: Visibility = Field(Visibility.INTERNAL, description="Who may read it")
     started: Moment | None = Field(
         None,
@@ -230,12 +230,15 @@ class Section(BaseModel):
 class Body(BaseModel):
     """The story: what stands before the first heading, and the sections in order.
 
+    `preamble_line` is the line of the file on which the preamble begins, from 1.
+
     `timeline` and `whys` are read from the first section of their kind; `timeline_notes` is the
     Markdown that stands around the timeline's table or list.
     """
 
     model_config = ConfigDict(frozen=True)
     preamble: str = ""
+    preamble_line: int = 1
     sections: tuple[Section, ...] = ()
     timeline: tuple[Event, ...] = ()
     timeline_notes: str = ""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from mkdocs_postmortems.json_schema import PATH, postmortem_schema
+from mkdocs_postmortems.authoring.editor import to_json
+from mkdocs_postmortems.json_schema import PATH, catalogue_schema, postmortem_schema
 from mkdocs_postmortems.settings import Settings
+from mkdocs_postmortems.source.catalogue import FILE
 from mkdocs_postmortems.source.loader import is_postmortem
-from mkdocs_postmortems.source.strict_yaml import StrictHandler
+from mkdocs_postmortems.source.strict_yaml import StrictHandler, build, parse
 
 ROOT = Path(__file__).parents[2]
 FILES = [
@@ -30,11 +31,13 @@ def front_matter(path: Path) -> Any:
 
 
 def test_committed_schema_is_current() -> None:
-    assert json.loads(PATH.read_text("utf-8")) == postmortem_schema(Settings())
+    made = to_json(postmortem_schema(Settings()))
+    assert PATH.read_text("utf-8") == made, f"run: postmortems schema > {PATH.relative_to(ROOT)}"
 
 
-def test_the_schema_is_a_schema() -> None:
-    Draft202012Validator.check_schema(postmortem_schema(Settings()))
+@pytest.mark.parametrize("schema", [postmortem_schema(Settings()), catalogue_schema()])
+def test_the_schema_is_a_schema(schema: dict[str, Any]) -> None:
+    Draft202012Validator.check_schema(schema)
 
 
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
@@ -45,3 +48,10 @@ def test_the_schema_accepts_the_file(path: Path) -> None:
 
 def test_both_corpora_are_there() -> None:
     assert len(FILES) == 48
+
+
+def test_the_schema_accepts_the_catalogue_of_the_example() -> None:
+    services = build(parse((ROOT / "postmortems" / FILE).read_text("utf-8")))
+    assert len(services) > 5
+    validator = Draft202012Validator(catalogue_schema())
+    assert [error.message for error in validator.iter_errors(services)] == []

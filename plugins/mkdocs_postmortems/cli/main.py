@@ -5,17 +5,23 @@ from __future__ import annotations
 import click
 
 from mkdocs_postmortems import __version__
+from mkdocs_postmortems.cli.action import action
+from mkdocs_postmortems.cli.asking import speak_any_encoding
 from mkdocs_postmortems.cli.check import check
+from mkdocs_postmortems.cli.fmt import fmt
+from mkdocs_postmortems.cli.init import init
 from mkdocs_postmortems.cli.metrics import metrics
+from mkdocs_postmortems.cli.new import new
+from mkdocs_postmortems.cli.pr_comment import pr_comment
 from mkdocs_postmortems.cli.schema import schema
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="postmortems")
 def main() -> None:
-    """Check a knowledge base of postmortems, and read its numbers."""
+    """Write, check and follow up postmortems, and read the numbers of their knowledge base."""
+    speak_any_encoding()
 
 
-main.add_command(check)
-main.add_command(metrics)
-main.add_command(schema)
+for command in (action, check, fmt, init, metrics, new, pr_comment, schema):
+    main.add_command(command)

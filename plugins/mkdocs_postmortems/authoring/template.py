@@ -1,0 +1,140 @@
+"""What a new postmortem begins as: the team's own template, or the one that comes with us."""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from mkdocs_postmortems import taxonomy
+from mkdocs_postmortems.authoring.document import Document, read_document
+from mkdocs_postmortems.errors import PostmortemsError
+from mkdocs_postmortems.model import ActionType, Scope, Status, Visibility
+from mkdocs_postmortems.settings import Settings
+from mkdocs_postmortems.source.postmortem import read_postmortem
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+FILE = "_template.md"
+"""A team's own template, in the folder of the postmortems."""
+
+_WIDTH = 98
+_MOST_LINES = 6
+_MOST_LABELS = 8
+
+
+class TemplateError(PostmortemsError):
+    """A team's template that cannot be used. Its text names the file and the place."""
+
+
+def find_template(
+    root: Path, settings: Settings, severity: str, started: dt.datetime | dt.date
+) -> Document:
+    """Return the template, taken apart: the team's own as it is, or ours for this incident.
+
+    `root` is the folder of the postmortems. Raises `TemplateError`.
+    """
+    root = root.resolve()
+    own = root / FILE
+    if not own.exists() and not own.is_symlink():
+        return read_document(render_template(settings, severity, started).encode())
+    file = read_postmortem(own, root, settings)
+    if file.places.block is None:
+        raise TemplateError(f"{settings.source}/{file.problems[0]}")
+    return read_document(own.read_bytes())
+
+
+def render_template(
+    settings: Settings, severity: str | None = None, started: dt.datetime | dt.date | None = None
+) -> str:
+    """Return our template with the labels of the settings; the asked fields are still empty.
+
+    Where the severity is known, it says which sections that needs; where the instant of the start
+    is, the timeline begins with it.
+    """
+    return (
+        _environment()
+        .get_template("new.md.j2")
+        .render(
+            action_types=ActionType,
+            comment=_comment,
+            detection_gaps=settings.detection_gaps,
+            detection_sources=settings.detection_sources,
+            factors=settings.causes,
+            one_of=_one_of,
+            needed=_needed(settings, severity),
+            priorities=list(settings.priorities),
+            scopes=Scope,
+            severities=settings.severities,
+            started_clock=_clock(started, settings.zone),
+            statuses=Status,
+            triggers=settings.triggers,
+            visibilities=Visibility,
+            zone=settings.timezone,
+        )
+    )
+
+
+@cache
+def _environment() -> Environment:
+    # Imported here: commands that only read start without it.
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("mkdocs_postmortems", "templates"),
+        autoescape=False,  # what is made is no HTML; labels pass through _inline
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _one_of(labels: Iterable[str]) -> str:
+    """Return labels for the end of a line, as many as fit there."""
+    names = [_inline(label) for label in labels]
+    more = f", and {len(names) - _MOST_LABELS} more" if len(names) > _MOST_LABELS else ""
+    return ", ".join(names[:_MOST_LABELS]) + more
+
+
+def _comment(what: str, labels: Iterable[str]) -> str:
+    """Return labels as lines of YAML comment, after what they are the labels of."""
+    text = f"{what}: {', '.join(_inline(label) for label in labels)}."
+    lines = textwrap.wrap(text, _WIDTH - 2, break_long_words=False, break_on_hyphens=False)
+    if len(lines) > _MOST_LINES:
+        lines = [*lines[:_MOST_LINES], "... and more, listed by `postmortems schema`."]
+    return "\n".join(f"# {line}" for line in lines)
+
+
+def _inline(label: str) -> str:
+    """Return a label that ends neither its line nor the comment around it."""
+    return " ".join(label.split()).replace("-->", "- ->")
+
+
+def _needed(settings: Settings, severity: str | None) -> str:
+    if severity is None:
+        return "delete the sections that have nothing to say and that the severity does not need."
+    entry = settings.severities.get(severity)
+    headings = [
+        " or ".join(taxonomy.SECTIONS[name.strip()][0] for name in wanted.split("|"))
+        for wanted in (entry.sections if entry else ())
+    ]
+    label = _inline(severity)
+    if not headings:
+        return f"a published {label} needs no section; delete those with nothing to say."
+    return f"a published {label} needs {', '.join(headings)}; delete others with nothing to say."
+
+
+def _clock(started: dt.datetime | dt.date | None, zone: ZoneInfo) -> str:
+    """Return the time of day for the timeline, with its offset in an hour that comes twice."""
+    if not isinstance(started, dt.datetime):
+        return ""
+    local = started.astimezone(zone)
+    clock = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return f"{clock} {local:%z}" if twice else clock

@@ -1,0 +1,97 @@
+"""`postmortems fmt`: every front matter in one order and one layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from mkdocs_postmortems.authoring.document import DocumentError
+from mkdocs_postmortems.authoring.layout import LayoutError, lay_out
+from mkdocs_postmortems.authoring.postmortem_file import find_files, open_document
+from mkdocs_postmortems.authoring.written import replace_file
+from mkdocs_postmortems.cli.asking import say
+from mkdocs_postmortems.cli.configured import config_option, load_configuration, stop
+from mkdocs_postmortems.render.text import plural
+from mkdocs_postmortems.source.loader import is_postmortem
+
+
+class _NotFormattedError(Exception):
+    """A file that is left as it is. Says where and why."""
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@config_option
+@click.option(
+    "--check", "only_check", is_flag=True, help="Write nothing; list the files that would change."
+)
+def fmt(paths: tuple[Path, ...], config: Path | None, only_check: bool) -> None:
+    """Lay out the front matter of the postmortems anew, or of those below PATHS only.
+
+    Puts the keys into one order, each action and cause on lines of its own and short lists into
+    one line, and takes away needless quotes. Values, comments and the body stay as they are.
+
+    Exits with 0; with 1 when a file cannot be formatted, or would change under --check; with 2 when
+    it could not run.
+    """
+    configuration = load_configuration(config)
+    if not configuration.folder.is_dir():
+        stop(f"there is no folder {configuration.folder}")
+    folder = configuration.folder.resolve()
+    files = list(_wanted(paths, folder))
+    changed = failed = 0
+    for path in files:
+        shown = f"{configuration.settings.source}/{path.relative_to(folder).as_posix()}"
+        try:
+            if _format(path, folder, only_check):
+                say(f"{'would reformat' if only_check else 'reformatted'} {shown}", err=False)
+                changed += 1
+        except _NotFormattedError as error:
+            say(f"{shown}{error}")
+            failed += 1
+    say(_sum_up(changed, len(files) - changed - failed, failed, only_check))
+    if failed or (changed and only_check):
+        raise click.exceptions.Exit(1)
+
+
+def _wanted(paths: tuple[Path, ...], folder: Path) -> Iterator[Path]:
+    """Yield the postmortems below the paths; end the run for a path outside their folder."""
+    # A file that is a link keeps its name.
+    places = [p.resolve() if p.is_dir() else p.parent.resolve() / p.name for p in paths]
+    for path, place in zip(paths, places, strict=True):
+        if not place.is_relative_to(folder) and not folder.is_relative_to(place):
+            stop(f"{path} is not below {folder}")
+        if not place.is_dir() and not is_postmortem(place.name):
+            say(f"{path} is no postmortem; it is left as it is.")
+    for path in find_files(folder):
+        if not places or any(path.is_relative_to(place) for place in places):
+            yield path
+
+
+def _format(path: Path, folder: Path, only_check: bool) -> bool:
+    """Write one file anew, unless only checking; return whether that makes a difference."""
+    try:
+        document = open_document(path, folder)
+        block = lay_out(document.block)
+        if block != document.block and not only_check:
+            replace_file(path, document.with_block(block))
+    except DocumentError as error:
+        place = f":{error.line}:{error.column}"
+        raise _NotFormattedError(f"{place}: {error.message}. {error.hint}") from None
+    except LayoutError as error:
+        raise _NotFormattedError(f": left as it is, because {error}") from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise _NotFormattedError(f": cannot be written: {reason}") from None
+    return block != document.block
+
+
+def _sum_up(changed: int, unchanged: int, failed: int, only_check: bool) -> str:
+    done = "would be reformatted" if only_check else "reformatted"
+    kept = "would be left unchanged" if only_check else "left unchanged"
+    parts = [f"{plural(changed, 'file')} {done}"] if changed else []
+    parts += [f"{plural(unchanged, 'file')} {kept}"] if unchanged or not changed else []
+    parts += [f"{plural(failed, 'file')} could not be formatted"] if failed else []
+    return f"{', '.join(parts)}."
