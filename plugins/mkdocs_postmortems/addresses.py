@@ -16,11 +16,14 @@ from urllib.parse import quote
 OVERVIEW = "index.md"
 POSTMORTEMS = "postmortems/index.md"
 ACTIONS = "actions/index.md"
+ACTIONS_CLOSED = "actions/closed.md"
+ACTIONS_WEEKLY = "actions/weekly.md"
 SERVICES = "services/index.md"
 CAUSES = "causes/index.md"
 OWNERS = "owners/index.md"
 QUALITY = "quality/index.md"
 TRENDS = "trends/index.md"
+REVIEWS = "reviews/index.md"
 
 _LONGEST = 80
 
@@ -96,6 +99,11 @@ class Linker:
         up = "../" * (len(self._folders) - shared)
         relative = up + "/".join([*folders[shared:], name])
         return f"{relative or './'}#{fragment}" if fragment else relative or "./"
+
+    @property
+    def root(self) -> str:
+        """The relative address of the site's root, which ends in a slash."""
+        return "../" * len(self._folders) or "./"
 
     @cached_property
     def _folders(self) -> list[str]:

@@ -10,19 +10,23 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
+from mkdocs_postmortems import addresses
 from mkdocs_postmortems.addresses import Linker
-from mkdocs_postmortems.analysis.result import Results, analyse
+from mkdocs_postmortems.analysis.result import analyse
 from mkdocs_postmortems.checks import check
 from mkdocs_postmortems.errors import Problem
 from mkdocs_postmortems.exports.metrics import write_metrics
+from mkdocs_postmortems.exports.published import Files, Published
 from mkdocs_postmortems.frames import build_frames
 from mkdocs_postmortems.pages import (
     actions,
+    actions_closed,
     cause,
     causes,
+    open_action,
     overview,
     owner,
     owners,
@@ -34,7 +38,9 @@ from mkdocs_postmortems.pages import (
     trends,
 )
 from mkdocs_postmortems.pages.library import EditUrl, Library, edited_nowhere
+from mkdocs_postmortems.pages.listing import Listing
 from mkdocs_postmortems.pages.view import Page
+from mkdocs_postmortems.render.columns import write_columns
 from mkdocs_postmortems.render.page import Rendered, render_page
 from mkdocs_postmortems.render.text import inert
 from mkdocs_postmortems.settings import Settings
@@ -46,6 +52,7 @@ PAGE_MODULES = (
     postmortems,
     postmortem,
     actions,
+    actions_closed,
     services,
     service,
     causes,
@@ -57,10 +64,16 @@ PAGE_MODULES = (
 )
 
 
-DATA: dict[str, Callable[[Results], str]] = {
-    "data/metrics.json": lambda results: write_metrics(results.metrics)
+EXPORTS: tuple[Callable[[Published], Files], ...] = (
+    lambda published: {"data/metrics.json": lambda: write_metrics(published.results.metrics)},
+)
+"""Everything that writes files which are no pages."""
+
+LISTINGS: dict[str, Callable[[Library], Listing]] = {
+    "actions": open_action.listing,
+    "actions-closed": actions_closed.listing,
 }
-"""Every file that is no page: its address on the site, and what writes it."""
+"""Every table whose rows the browser can filter: its name, and what makes its data."""
 
 AUTHORED_PLACE = "<!-- postmortems -->"
 """Where the generated part of a page goes that somebody wrote at its path."""
@@ -82,6 +95,7 @@ class Site:
     directory_urls: bool
     attachments: tuple[str, ...] = ()
     plain_sentences: bool = False
+    site_url: str | None = None
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -94,9 +108,28 @@ class Site:
         made = (page for module in PAGE_MODULES for page in module.pages(self.library))
         return {page.path: page for page in made}
 
-    def data(self, address: str) -> str:
-        """Return the text of one file of `DATA`."""
-        return DATA[address](self.library.results)
+    def columns(self, listing: Listing) -> str:
+        """Return the data of a listing, as the browser reads it on any page."""
+        return write_columns(listing, Linker(addresses.OVERVIEW, self.directory_urls))
+
+    @cached_property
+    def files(self) -> Files:
+        """Every file that is no page: its address on the site, and what writes its text."""
+        library = self.library
+        published = Published(
+            library.knowledge_base,
+            library.results,
+            library.settings,
+            self.site_url,
+            self.directory_urls,
+        )
+        made = {a: write for export in EXPORTS for a, write in export(published).items()}
+        for name, listing in LISTINGS.items():
+            made[f"data/listings/{name}.json"] = partial(self._listing, listing)
+        return made
+
+    def _listing(self, listing: Callable[[Library], Listing]) -> str:
+        return self.columns(listing(self.library))
 
     def render(self, path: str) -> Rendered:
         """Return one page. The postmortem's own page brings its title, the others get it."""
@@ -106,6 +139,8 @@ class Site:
             page.view(),
             Linker(path, self.directory_urls),
             as_of=self.library.as_of,
+            columns=self.columns,
+            root=Linker(path, self.directory_urls).root,
             plain_sentences=self.plain_sentences,
         )
 
@@ -130,11 +165,12 @@ def build_site(
     directory_urls: bool = True,
     edit_url: EditUrl = edited_nowhere,
     plain_sentences: bool = False,
+    site_url: str | None = None,
 ) -> Site:
     """Read the folder `root` of postmortems and return its site on the date `as_of`."""
     loaded = load(root, settings)
-    problems = check(loaded, settings)
+    problems = check(loaded, settings, as_of)
     frames = build_frames(loaded.knowledge_base, settings, as_of)
     results = analyse(frames, settings, as_of)
     library = Library(loaded.knowledge_base, settings, results, problems, edit_url)
-    return Site(library, directory_urls, find_attachments(root), plain_sentences)
+    return Site(library, directory_urls, find_attachments(root), plain_sentences, site_url)

@@ -18,6 +18,7 @@ def test_the_pages_say_how_to_write_the_first_one(project: Project, folder: str)
     built = project.build(strict=True)
     overview, index = built.page(""), built.page("postmortems/")
     assert "No postmortem has been written yet." in overview.text
+    assert "postmortems new" in overview.text
     assert overview.href("How to write the first one") == "postmortems/"
     assert "postmortems/2026/2026-10-05-what-broke.md" in index.text
     assert "severity: SEV-3" in index.text
@@ -41,6 +42,7 @@ def test_a_new_project_needs_no_docs_but_the_folder(project: Project) -> None:
     assert pages == {
         "index.html",
         "actions/index.html",
+        "actions/closed/index.html",
         "causes/index.html",
         "owners/index.html",
         "postmortems/index.html",

@@ -65,11 +65,18 @@ class Text(Document):
         """Yield the units of the article and what its attributes say; never empty."""
         article = self.article
         for element, pieces in self._pieces.values():
+            if _is_of_a_scale(element):
+                continue
             if (element is article or article in element.within) and (text := joined(pieces)):
                 yield element, text
         for element in self.elements:
             if article in element.within:
                 yield from ((element, said) for n in _SPOKEN if (said := element.get(n)))
+
+
+def _is_of_a_scale(element: Element) -> bool:
+    """Say whether this is a label of an axis: it claims nothing."""
+    return any("pm-axis" in e.get("class").split() for e in (element, *element.within))
 
 
 def joined(pieces: list[str]) -> str:

@@ -93,6 +93,7 @@ SECTIONS = {
     "actions-with-gaps": "Actions with gaps",
     "dates-in-the-future": "Dates in the future",
     "problems": "Problems",
+    "hints-for-authors": "Hints for authors",
 }
 
 
@@ -127,8 +128,8 @@ def rows(page: Document, caption: str) -> list[str]:
 
 def test_the_answer_comes_first(flawed: Built) -> None:
     page = flawed.page("quality/")
-    assert "7 postmortems read, 6 problems in 5 files." in page.text
-    assert page.href("6 problems") == "#problems"
+    assert "7 postmortems read, 8 problems in 7 files." in page.text
+    assert page.href("8 problems") == "#problems"
 
 
 def test_every_section_has_an_id_to_link_to(flawed: Built) -> None:
@@ -260,7 +261,7 @@ def edits(page: Document) -> list[str]:
 def test_each_postmortem_with_a_problem_has_an_edit_link(flawed: Built) -> None:
     there = "https://git.example.com/ops/kb/edit/main/postmortems/2026"
     assert edits(flawed.page("quality/")) == [
-        f"{there}/{name}.md" for name in ("actions", "contradiction", "disorder", "unknown")
+        f"{there}/{name}.md" for name in ("actions", "contradiction", "disorder", "future", "later", "unknown")
     ]
 
 

@@ -74,4 +74,4 @@ def test_installed_alone_it_builds_a_site(wheel: Path, tmp_path: Path) -> None:
         programs / "python", "-c", "import mkdocs_postmortems as p; print(p.__file__)", at=tmp_path
     )
     assert str(environment) in where
-    assert "disk-full.md" not in run(programs / "postmortems", "check", at=project.root)
+    assert "1 postmortem read" in run(programs / "postmortems", "check", at=project.root)

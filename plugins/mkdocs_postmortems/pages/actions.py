@@ -6,19 +6,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mkdocs_postmortems import addresses
-from mkdocs_postmortems.analysis.action import ActionSummary
+from mkdocs_postmortems.analysis.action import Debt
 from mkdocs_postmortems.pages.late import LatePostmortem, late_postmortems
 from mkdocs_postmortems.pages.library import Library
-from mkdocs_postmortems.pages.view import ActionRow, Page
+from mkdocs_postmortems.pages.listing import LISTED, Listing
+from mkdocs_postmortems.pages.open_action import OpenAction, listing, open_actions
+from mkdocs_postmortems.pages.progress import Progress, progress_of
+from mkdocs_postmortems.pages.view import Page
 
 
 @dataclass(frozen=True)
 class ActionsView:
-    """The open actions, and the debt: overdue actions plus overdue postmortems."""
+    """The debt and what it is made of, and the open actions: the first rows, and all as data."""
 
-    summary: ActionSummary
-    rows: tuple[ActionRow, ...]
+    debt: Debt
+    rows: tuple[OpenAction, ...]
     late_postmortems: tuple[LatePostmortem, ...]
+    listing: Listing
+    progress: Progress
+
+    @property
+    def unlisted(self) -> int:
+        """How many open actions do not stand in the page itself."""
+        return self.debt.open - len(self.rows)
 
 
 def pages(library: Library) -> Iterator[Page]:
@@ -30,13 +40,17 @@ def pages(library: Library) -> Iterator[Page]:
         view=lambda: view(library),
         section=True,
         wide=True,
+        figures=True,
     )
 
 
 def view(library: Library) -> ActionsView:
     """Return every open action."""
+    rows = open_actions(library)
     return ActionsView(
-        summary=library.results.action_summary,
-        rows=tuple(row for row in library.action_rows if row.open),
+        debt=library.results.metrics.debt,
+        rows=rows[:LISTED],
         late_postmortems=late_postmortems(library),
+        listing=listing(library),
+        progress=progress_of(library, (action.row for action in rows)),
     )

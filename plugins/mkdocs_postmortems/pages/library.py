@@ -24,6 +24,7 @@ from mkdocs_postmortems.pages.view import (
     Link,
     ProblemRow,
 )
+from mkdocs_postmortems.rules import is_hint
 from mkdocs_postmortems.settings import Settings
 
 EditUrl = Callable[[str], str | None]
@@ -110,10 +111,11 @@ class Library:
 
     @cached_property
     def problems_by_path(self) -> dict[str, tuple[Problem, ...]]:
-        """The problems of each file."""
+        """The problems of each file that its reader should know of; hints are its author's."""
         found: dict[str, list[Problem]] = defaultdict(list)
         for problem in self.problems:
-            found[problem.path].append(problem)
+            if not is_hint(problem):
+                found[problem.path].append(problem)
         return {path: tuple(problems) for path, problems in found.items()}
 
     @cached_property

@@ -74,11 +74,11 @@ def _times(library: Library, found: Sequence[Postmortem]) -> Iterator[Missed]:
     """Yield how long each impact lasted, or has lasted so far."""
     seen = library.results.metrics.seen
     for postmortem in found:
-        durations = library.results.durations.get(postmortem.path)
+        row = library.incident_rows[postmortem.path]
         link = library.incident_link(postmortem)
-        if durations and durations.mitigate is not None:
-            yield Missed(link, durations.mitigate, at_least=False)
-        elif library.incident_rows[postmortem.path].ongoing and postmortem.start:
+        if row.impact is not None:
+            yield Missed(link, row.impact, at_least=False)
+        elif row.ongoing and postmortem.start:
             yield Missed(link, seen.now.to_pydatetime() - postmortem.start, at_least=True)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,6 +22,7 @@ from mkdocs_postmortems.pages.completeness import (
 )
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.view import External, Link, Page
+from mkdocs_postmortems.rules import RULES, Rule, is_hint
 
 _DISORDER, _CONTRADICTION = "PM301", "PM304"
 _WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -59,6 +60,15 @@ class Early:
 
 
 @dataclass(frozen=True)
+class HintRow:
+    """One rule whose problems are hints to authors: how many there are, and in which incidents."""
+
+    rule: Rule
+    found: int
+    incidents: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
 class QualityView:
     """All that is wrong with the data; `counted` of the `read` postmortems had started."""
 
@@ -72,7 +82,12 @@ class QualityView:
     gaps: tuple[GapRow, ...]
     early: tuple[Early, ...]
     files: tuple[FileProblems, ...]
-    problems: int
+    hints: tuple[HintRow, ...]
+
+    @property
+    def problems(self) -> int:
+        """How many problems the files have."""
+        return sum(len(file.problems) for file in self.files)
 
     @property
     def complete(self) -> bool:
@@ -113,7 +128,7 @@ def view(library: Library) -> QualityView:
         gaps=gap_rows(library),
         early=tuple(_early(library)),
         files=tuple(_file(library, path) for path in sorted(library.problems_by_path)),
-        problems=len(library.problems),
+        hints=tuple(_hints(library)),
     )
 
 
@@ -154,6 +169,16 @@ def _file(library: Library, path: str) -> FileProblems:
         edit=_edit(library.edit_url(path)) if row else None,
         problems=tuple(sorted(library.problems_by_path[path], key=_by_level)),
     )
+
+
+def _hints(library: Library) -> Iterator[HintRow]:
+    """Yield the rules that give hints, by id, each with its incidents, the newest first."""
+    found = Counter(problem.rule for problem in library.problems if is_hint(problem))
+    paths = {(problem.rule, problem.path) for problem in library.problems if is_hint(problem)}
+    rows = library.incident_rows.items()
+    for rule, count in sorted(found.items()):
+        incidents = tuple(row.incident for path, row in rows if (rule, path) in paths)
+        yield HintRow(RULES[rule], count, incidents)
 
 
 def _edit(url: str | None) -> External | None:

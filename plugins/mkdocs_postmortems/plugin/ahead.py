@@ -20,7 +20,7 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs_postmortems.plugin import workers
 from mkdocs_postmortems.plugin.workers import Work, Workers
 from mkdocs_postmortems.render.page import Rendered, compile_templates
-from mkdocs_postmortems.site import DATA, Site
+from mkdocs_postmortems.site import Site
 
 
 @dataclass(frozen=True)
@@ -60,13 +60,14 @@ class Ahead:
 
     def __init__(self, maker: _Maker, processes: int) -> None:
         pages = maker.site.pages
+        self._files = tuple(maker.site.files)
         paths = [path for path in pages if _page(maker.site, maker.files, path) is not None]
         self._workers: Workers[Made | str] = Workers(
             Work(maker.make, maker.begin),
             [path for path in paths if not pages[path].figures],
             processes,
             # What needs the metrics is made by one worker, so that they are computed once.
-            together=[*DATA, *(path for path in paths if pages[path].figures)],
+            together=[*maker.site.files, *(path for path in paths if pages[path].figures)],
         )
 
     def page(self, path: str) -> Made | None:
@@ -76,7 +77,7 @@ class Ahead:
 
     def data(self) -> dict[str, str] | None:
         """Return the text of every data file; None where one could not be made."""
-        made = {address: self._workers.take(address) for address in DATA}
+        made = {address: self._workers.take(address) for address in self._files}
         texts = {address: text for address, text in made.items() if isinstance(text, str)}
         return texts if len(texts) == len(made) else None
 
@@ -108,7 +109,8 @@ class _Maker:
         logger.handlers, logger.propagate = [self.log], False
 
     def make(self, path: str) -> Made | str:
-        return self.site.data(path) if path in DATA else self.make_page(path)
+        write = self.site.files.get(path)
+        return write() if write else self.make_page(path)
 
     def make_page(self, path: str) -> Made:
         self.log.taken()

@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page as HostPage
 
 from mkdocs_postmortems.addresses import attachment
 from mkdocs_postmortems.pages.view import Page
-from mkdocs_postmortems.site import DATA, Site
+from mkdocs_postmortems.site import Site
 
 log = get_plugin_logger("postmortems")
 
@@ -44,10 +44,10 @@ def add_attachments(site: Site, files: Files, config: MkDocsConfig, folder: Path
         files.append(_outside(attachment(path), folder / path, config))
 
 
-def add_data(files: Files, config: MkDocsConfig) -> None:
+def add_data(site: Site, files: Files, config: MkDocsConfig) -> None:
     """Add an empty file for the data that other programs read; what stands there gives way."""
     standing = {file.dest_uri: file for file in files}
-    for address in DATA:
+    for address in site.files:
         if address in standing:
             files.remove(standing[address])
             log.warning(f"{standing[address].src_uri}: not shown, generated data stands there")

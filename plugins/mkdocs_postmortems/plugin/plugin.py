@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -24,13 +25,16 @@ from mkdocs_postmortems.plugin import files as host_files
 from mkdocs_postmortems.plugin.ahead import Ahead
 from mkdocs_postmortems.plugin.filling import Filling
 from mkdocs_postmortems.render.page import Rendered
+from mkdocs_postmortems.render.text import plural
+from mkdocs_postmortems.rules import is_hint
 from mkdocs_postmortems.settings import Settings
-from mkdocs_postmortems.site import DATA, Site, build_site
+from mkdocs_postmortems.site import Site, build_site
 
 STYLESHEETS = tuple(
     f"assets/postmortems/{name}.css"
-    for name in ("postmortems", "table", "story", "figures", "charts", "print")
+    for name in ("postmortems", "table", "listing", "story", "figures", "charts", "print")
 )
+SCRIPTS = tuple(f"assets/postmortems/{name}.js" for name in ("columns", "listing"))
 THEME = Path(__file__).parent.parent / "theme"
 
 log = get_plugin_logger("postmortems")
@@ -68,6 +72,10 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(after_own, str(THEME))
         config.extra_css = [*STYLESHEETS, *(s for s in config.extra_css if s not in STYLESHEETS)]
+        config.extra_javascript = [
+            *SCRIPTS,
+            *(script for script in config.extra_javascript if str(script) not in SCRIPTS),
+        ]
         folder = self._folder(config)
         if not folder.is_dir():
             named = "source" in self.settings.model_fields_set
@@ -85,16 +93,16 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
                 self.settings,
                 self.settings.read_on(os.environ, dt.datetime.now(dt.UTC)),
                 directory_urls=config.use_directory_urls,
+                site_url=config.site_url or None,
                 plain_sentences=sentences.are_left_alone(config),
                 edit_url=partial(_edit_url, files),
             )
             host_files.add_pages(self.site, files, config, self._folder(config))
             host_files.add_attachments(self.site, files, config, self._folder(config))
-            host_files.add_data(files, config)
+            host_files.add_data(self.site, files, config)
             memory.keep()
         self._rendered = {}
-        for problem in self.site.problems:
-            _report(problem, self.settings.source)
+        _report(self.site.problems, self.settings.source)
         return files
 
     @event_priority(-100)
@@ -155,7 +163,8 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the data, end the workers, and let what the build held be collected."""
-        host_files.write_data(self._data or {a: self.site.data(a) for a in DATA}, config)
+        made = self._data or {address: write() for address, write in self.site.files.items()}
+        host_files.write_data(made, config)
         self._end_workers()
         memory.let_go()
 
@@ -180,10 +189,15 @@ def _edit_url(files: Files, path: str) -> str | None:
     return file.page.edit_url if file and file.page else None
 
 
-def _report(problem: Problem, folder: str) -> None:
-    """Log one line; only errors fail `--strict`."""
-    line = f"{folder}/{problem}"
-    if problem.level is Level.ERROR:
-        log.error(line)
-    else:
-        log.info(line)
+def _report(problems: Iterable[Problem], folder: str) -> None:
+    """Log a line for each problem; only errors fail `--strict`. Hints are counted."""
+    hints = 0
+    for problem in problems:
+        if is_hint(problem):
+            hints += 1
+        elif problem.level is Level.ERROR:
+            log.error(f"{folder}/{problem}")
+        else:
+            log.info(f"{folder}/{problem}")
+    if hints:
+        log.info(f"{plural(hints, 'hint')} for authors; `postmortems check --level info` tells them")

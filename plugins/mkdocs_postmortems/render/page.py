@@ -15,7 +15,9 @@ from markupsafe import Markup
 from mkdocs_postmortems.render import piece, text
 from mkdocs_postmortems.render.chart.arcs import arc_chart
 from mkdocs_postmortems.render.chart.bars import bar_chart
+from mkdocs_postmortems.render.chart.closing import closing_chart
 from mkdocs_postmortems.render.chart.dots import dot_chart
+from mkdocs_postmortems.render.chart.flow import flow_chart
 from mkdocs_postmortems.render.chart.mark import legend
 from mkdocs_postmortems.render.chart.share import heat, share_bar
 from mkdocs_postmortems.render.chart.week import week_chart
@@ -153,8 +155,10 @@ def _environment() -> Environment:
         "absent": piece.absent,
         "arc_chart": arc_chart,
         "bar_chart": bar_chart,
+        "closing_chart": closing_chart,
         "dot_chart": dot_chart,
         "fishbone": fishbone,
+        "flow_chart": flow_chart,
         "heat": heat,
         "legend": legend,
         "outward": piece.outward,

@@ -1,0 +1,145 @@
+"""Closed actions: what was done, what was declined and why, and who closed it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from mkdocs_postmortems import addresses
+from mkdocs_postmortems.analysis.action import Outcome, Verdict
+from mkdocs_postmortems.analysis.quarter import Quarter, quarter_of
+from mkdocs_postmortems.pages.action_columns import SEARCHED, action_columns
+from mkdocs_postmortems.pages.library import Library
+from mkdocs_postmortems.pages.listing import LISTED, Column, Kind, Listing, Value
+from mkdocs_postmortems.pages.progress import half_closed
+from mkdocs_postmortems.pages.view import ActionRow, Link, Page
+
+
+@dataclass(frozen=True)
+class ClosedAction:
+    """One closed action: the days it was open, None where not known, and how it met its date."""
+
+    row: ActionRow
+    outcome: Outcome
+    days: int | None
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Thanks:
+    """Who closed how many actions in a quarter, by name."""
+
+    quarter: Quarter
+    owners: tuple[tuple[Link, int], ...]
+    actions: int
+
+
+@dataclass(frozen=True)
+class ClosedView:
+    """The closed actions, the newest first, and how long actions take to be closed."""
+
+    done: int
+    declined: int
+    total: int
+    half: str
+    thanks: tuple[Thanks, ...]
+    rows: tuple[ClosedAction, ...]
+    listing: Listing
+
+    @property
+    def unlisted(self) -> int:
+        """How many do not stand in the page itself."""
+        return self.listing.rows - len(self.rows)
+
+
+def pages(library: Library) -> Iterator[Page]:
+    """Yield the page of the closed actions."""
+    yield Page(
+        path=addresses.ACTIONS_CLOSED,
+        title="Closed actions",
+        template="actions_closed",
+        view=lambda: view(library),
+        parent=addresses.ACTIONS,
+        wide=True,
+        figures=True,
+    )
+
+
+def view(library: Library) -> ClosedView:
+    """Return every closed action."""
+    closed = closed_actions(library)
+    outcomes = Counter(action.outcome for action in closed)
+    return ClosedView(
+        done=outcomes[Outcome.DONE],
+        declined=outcomes[Outcome.DECLINED],
+        total=library.results.metrics.debt.total,
+        half=half_closed(library.results.metrics.closing[0]),
+        thanks=tuple(_thanks(closed, library.as_of)),
+        rows=closed[:LISTED],
+        listing=listing(library),
+    )
+
+
+def closed_actions(library: Library) -> tuple[ClosedAction, ...]:
+    """Return what was closed by `as_of`, the newest first; without a date, at the end."""
+    records = {(a.path, a.id): a for a in library.results.metrics.actions if not a.open}
+    found = []
+    for row in library.action_rows:
+        record = records.get((library.path_of[row.incident.page], row.id))
+        if record and not row.open:
+            verdict = _VERDICTS.get(record.verdict, "") if record.verdict else ""
+            found.append(ClosedAction(row, record.outcome, record.days, verdict))
+    return tuple(sorted(found, key=lambda one: one.row.closed or dt.date.min, reverse=True))
+
+
+_VERDICTS = {
+    Verdict.ON_TIME: "on time",
+    Verdict.LATE: "late",
+    Verdict.DECLINED_LATE: "late",
+}
+
+
+def _thanks(closed: tuple[ClosedAction, ...], as_of: dt.date) -> Iterator[Thanks]:
+    """Yield this quarter and the one before it, where something was done in them."""
+    current = quarter_of(as_of)
+    for quarter in (current, current.previous):
+        done = [
+            one.row.owner
+            for one in closed
+            if one.outcome is Outcome.DONE
+            and one.row.closed
+            and quarter_of(one.row.closed) == quarter
+        ]
+        owners = Counter(owner for owner in done if owner)
+        if done:
+            named = tuple(sorted(owners.items(), key=lambda item: item[0].text.casefold()))
+            yield Thanks(quarter, named, len(done))
+
+
+def listing(library: Library) -> Listing:
+    """Return the closed actions as columns, the newest first."""
+    actions = closed_actions(library)
+
+    def column(name: str, title: str, kind: Kind, value: Callable[[ClosedAction], Value]) -> Column:
+        return Column(name, title, kind, tuple(map(value, actions)))
+
+    label = Kind.LABEL
+    columns = (
+        *action_columns(library, [action.row for action in actions]),
+        column("closed", "Closed", Kind.DATE, lambda one: one.row.closed),
+        column("year", "Year", label, lambda one: one.row.closed and str(one.row.closed.year)),
+        column("outcome", "Outcome", label, lambda one: one.outcome.value),
+        column("reason", "Reason", Kind.TEXT, lambda one: one.row.reason),
+        column("days", "Open for", Kind.NUMBER, lambda one: one.days),
+        column("verdict", "Due date", label, lambda one: one.verdict),
+        column("progress", "State", label, lambda one: None),
+    )
+    return Listing(
+        name="actions-closed",
+        noun=("closed action", "closed actions"),
+        columns=columns,
+        facets=("outcome", "year", "verdict", "owner", "team", "service", "priority", "type"),
+        searched=(*SEARCHED, "reason"),
+    )

@@ -1,0 +1,63 @@
+"""A table whose rows can be filtered, searched and sorted in the browser: its data, by column."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mkdocs_postmortems.pages.view import Link
+
+LISTED = 300
+"""The most rows that stand in the page itself; without a script, the others are not shown."""
+
+Value = str | int | dt.date | Link | tuple[Link, ...] | tuple[str, ...] | None
+
+
+class Kind(StrEnum):
+    """What the values of a column are; labels are shared by many rows, and can be filtered by."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    LABEL = "label"
+    LABELS = "labels"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One value a row: a text, a number or a date; of labels a link or its text, or several links.
+
+    `order` are labels that come first, in this order; the others follow by name.
+    """
+
+    name: str
+    title: str
+    kind: Kind
+    values: tuple[Value, ...]
+    order: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The rows as columns. `noun` is what a row is, in singular and plural.
+
+    `facets` are the columns of labels that can be filtered by, `searched` those whose text is
+    looked through.
+    """
+
+    name: str
+    noun: tuple[str, str]
+    columns: tuple[Column, ...]
+    facets: tuple[str, ...]
+    searched: tuple[str, ...]
+
+    @property
+    def embedded(self) -> bool:
+        """Whether its data is small enough to stand in the page, where it needs no server."""
+        return self.rows <= LISTED
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return len(self.columns[0].values) if self.columns else 0

@@ -1,0 +1,125 @@
+"""Columns of a listing as compact JSON: labels once, and for each row their numbers.
+
+30,000 actions take about 600 KB compressed that way, half of what an object a row takes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Protocol
+
+from mkdocs_postmortems.render.piece import Target
+
+VERSION = 1
+
+
+class ColumnLike(Protocol):
+    """One column: `kind` is text, number, date, label or labels."""
+
+    @property
+    def name(self) -> str:
+        """Its name in the address of the page."""
+
+    @property
+    def title(self) -> str:
+        """Its name for a reader."""
+
+    @property
+    def kind(self) -> str:
+        """What its values are."""
+
+    @property
+    def values(self) -> Sequence[Any]:
+        """A value for each row."""
+
+    @property
+    def order(self) -> Sequence[str]:
+        """The labels that come first."""
+
+
+class ListingLike(Protocol):
+    """A table by columns."""
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+
+    @property
+    def noun(self) -> tuple[str, str]:
+        """What a row is, in singular and plural."""
+
+    @property
+    def columns(self) -> Sequence[ColumnLike]:
+        """Its columns."""
+
+    @property
+    def facets(self) -> Sequence[str]:
+        """The columns to filter by."""
+
+    @property
+    def searched(self) -> Sequence[str]:
+        """The columns to look through."""
+
+
+def write_columns(listing: ListingLike, address: Callable[[str], str]) -> str:
+    """Return the JSON; safe inside a script element. `address` is that of a page from the root."""
+    data = {
+        "version": VERSION,
+        "rows": listing.rows,
+        "noun": listing.noun,
+        "facets": listing.facets,
+        "searched": listing.searched,
+        "columns": {column.name: _column(column, address) for column in listing.columns},
+    }
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _column(column: ColumnLike, address: Callable[[str], str]) -> dict[str, Any]:
+    kind = str(column.kind)
+    written: dict[str, Any] = {"title": column.title, "kind": kind}
+    if kind == "labels":
+        return written | _labels([tuple(value) for value in column.values], column.order, address)
+    if kind == "label":
+        rows = [() if value in (None, "") else (value,) for value in column.values]
+        coded = _labels(rows, column.order, address)
+        return written | coded | {"values": [row[0] if row else -1 for row in coded["values"]]}
+    return written | {"values": [_plain(value) for value in column.values]}
+
+
+def _plain(value: str | int | dt.date | None) -> str | int | None:
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+Label = Target | str
+
+
+def _labels(
+    rows: Sequence[tuple[Label, ...]], order: Sequence[str], address: Callable[[str], str]
+) -> dict[str, Any]:
+    """Return the labels in their order, where each leads, and for each row their numbers.
+
+    Two labels of one text that lead to different pages are two labels.
+    """
+    known = sorted(set(_keys(label for row in rows for label in row)), key=_by_order(order))
+    number = {key: at for at, key in enumerate(known)}
+    pages = [address(page) if page else None for _, page in known]
+    coded = {"labels": [text for text, _ in known]}
+    if any(pages):
+        coded["pages"] = pages  # type: ignore[assignment]
+    return {**coded, "values": [[number[key] for key in _keys(row)] for row in rows]}
+
+
+Key = tuple[str, str]
+
+
+def _keys(labels: Iterable[Label]) -> Iterator[Key]:
+    for label in labels:
+        yield (label, "") if isinstance(label, str) else (label.text, label.page)
+
+
+def _by_order(order: Sequence[str]) -> Callable[[Key], tuple[int, str, str, str]]:
+    place = {text: at for at, text in enumerate(order)}
+    return lambda key: (place.get(key[0], len(place)), key[0].casefold(), *key)

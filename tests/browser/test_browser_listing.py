@@ -1,0 +1,168 @@
+"""The open actions, as a person filters, searches, sorts and shares them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from chromium_visit import Open, Serve
+from playwright.sync_api import Page
+from site_project import MKDOCS_YML, Project
+
+DAY = "started: 2026-0{month}-15T14:44:00Z"
+
+
+def tree(many: int) -> dict[str, str | bytes]:
+    """Return `many` incidents with two actions each; the titles of the actions are numbered."""
+    files: dict[str, str | bytes] = {"mkdocs.yml": MKDOCS_YML, "docs/about.md": "# About"}
+    for number in range(many):
+        owner = ("storage-team", "mail-team", "<b>quoted</b> & co")[number % 3]
+        files[f"postmortems/2026/2026-03-{number:03}.md"] = (
+            f"---\ntitle: Incident {number}\nseverity: SEV-{number % 3 + 1}\n"
+            f"services: [{'orders' if number % 2 else 'mail'}]\nteams: [shop]\n"
+            "started: 2026-03-15T14:44:00Z\nmitigated: 2026-03-15T15:00:00Z\n"
+            "resolved: 2026-03-15T15:30:00Z\ncauses: [monitoring-gap]\nactions:\n"
+            f"  - {{title: Alert {number}, owner: '{owner}', priority: high, "
+            f"ticket: OPS-{number}, due: 2026-10-0{number % 9 + 1}}}\n"
+            f"  - {{title: Rehearse {number}, priority: low, due: 2027-01-01}}\n---\n"
+        )
+    return files
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> tuple[str, Path]:
+    project = Project(tmp_path_factory.mktemp("few"))
+    project.write(tree(12))
+    base = serve(project.root / "site")
+    return base, project.build(site_url=base).folder
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
+    project = Project(tmp_path_factory.mktemp("many"))
+    project.write(tree(200))
+    base = serve(project.root / "site")
+    project.build(site_url=base)
+    return base
+
+
+def titles(page: Page) -> list[str]:
+    return page.locator(".pm-actions tbody th a:first-child").all_inner_texts()
+
+
+def count(page: Page) -> str:
+    return page.locator(".pm-count").inner_text()
+
+
+def choose(page: Page, facet: str, option: str) -> None:
+    page.locator(".pm-facet__button", has_text=facet).click()
+    page.locator(".pm-facet__panel:visible label", has_text=option).click()
+    page.keyboard.press("Escape")
+
+
+def test_facets_combine_and_the_address_says_so(few: tuple[str, Path], visit: Open) -> None:
+    reader = visit(few[0])
+    page = reader.open("actions/")
+    assert count(page) == "24 open actions."
+    choose(page, "Owner", "mail-team")
+    choose(page, "Service", "orders")
+    assert titles(page) == ["Alert 1", "Alert 7"]
+    assert count(page) == "2 of 24 open actions."
+    assert page.url.endswith("actions/?owner=mail-team&service=orders")
+    page.locator(".pm-clear").click()
+    assert count(page) == "24 open actions."
+    assert page.url.endswith("actions/")
+    assert reader.complaints == []
+
+
+def test_an_option_counts_what_it_would_show(few: tuple[str, Path], visit: Open) -> None:
+    page = visit(few[0]).open("actions/?service=orders")
+    page.locator(".pm-facet__button", has_text="Owner").click()
+    options = page.locator(".pm-facet__panel:visible label").all_inner_texts()
+    assert [re.sub(r"\s+", " ", option) for option in options] == [
+        "<b>quoted</b> & co 2",
+        "mail-team 2",
+        "storage-team 2",
+        "none 6",
+    ]
+
+
+def test_an_address_is_shared_with_what_was_chosen(few: tuple[str, Path], visit: Open) -> None:
+    page = visit(few[0]).open("actions/?owner=storage-team&q=ops-6&sort=-title")
+    assert titles(page) == ["Alert 6"]
+    assert page.locator(".pm-tools > .pm-field").input_value() == "ops-6"
+    assert page.locator("th[aria-sort=descending]").get_attribute("data-sort") == "title"
+
+
+def test_what_is_not_there_any_more_is_said(few: tuple[str, Path], visit: Open) -> None:
+    page = visit(few[0]).open("actions/?owner=gone-team&service=mail")
+    assert "12 of 24 open actions." in count(page)
+    assert "There is no owner \u201cgone-team\u201d here any more." in count(page)
+
+
+def test_a_head_sorts_up_down_and_back(few: tuple[str, Path], visit: Open) -> None:
+    page = visit(few[0]).open("actions/?owner=mail-team")
+    before = titles(page)
+    page.locator("th[data-sort=title] button").press("Enter")
+    assert titles(page) == sorted(before)
+    page.locator("th[data-sort=title] button").press("Enter")
+    assert titles(page) == sorted(before, reverse=True)
+    page.locator("th[data-sort=title] button").press("Enter")
+    assert titles(page) == before
+
+
+def test_markup_in_a_label_is_text(few: tuple[str, Path], visit: Open) -> None:
+    page = visit(few[0]).open("actions/")
+    choose(page, "Owner", "<b>quoted</b> & co")
+    assert page.locator(".pm-owner").first.inner_text() == "<b>quoted</b> & co"
+    assert page.locator(".pm-owner b, .pm-facet b").count() == 0
+
+
+def test_the_list_is_complete_without_script_and_looks_the_same(
+    few: tuple[str, Path], visit: Open
+) -> None:
+    plain = visit(few[0], java_script_enabled=False).open("actions/")
+    drawn = visit(few[0]).open("actions/")
+    rows = [page.locator(".pm-actions tbody tr").all_inner_texts() for page in (plain, drawn)]
+    assert [re.sub(r"\s+", " ", row) for row in rows[0]] == [
+        re.sub(r"\s+", " ", row) for row in rows[1]
+    ]
+    links = [
+        page.locator(".pm-actions tbody a").evaluate_all("all => all.map(a => a.href)")
+        for page in (plain, drawn)
+    ]
+    assert links[0] == links[1]
+    assert plain.locator(".pm-tools").count() == 0
+
+
+def test_it_works_from_a_file(few: tuple[str, Path], visit: Open) -> None:
+    page = visit("").open((few[1] / "actions" / "index.html").as_uri())
+    assert count(page) == "24 open actions."
+
+
+def test_more_rows_come_as_the_reader_goes_on(many: str, visit: Open) -> None:
+    reader = visit(many)
+    page = reader.open("actions/")
+    page.locator(".pm-count").wait_for()
+    assert count(page) == "400 open actions."
+    assert len(titles(page)) <= 200
+    for _ in range(6):
+        page.mouse.wheel(0, 20_000)
+        page.wait_for_timeout(50)
+    page.locator(".pm-more").wait_for(state="hidden")
+    assert len(titles(page)) == 400
+    assert reader.complaints == []
+
+
+def test_without_script_a_long_list_says_what_is_left_out(many: str, visit: Open) -> None:
+    page = visit(many, java_script_enabled=False).open("actions/")
+    assert len(titles(page)) == 300
+    assert page.get_by_text("100 less urgent actions more").is_visible()
+
+
+def test_the_tools_fit_a_phone(few: tuple[str, Path], visit: Open) -> None:
+    page = visit(few[0], width=390).open("actions/")
+    page.locator(".pm-facet__button", has_text="Owner").click()
+    wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.evaluate(wide) == 0
