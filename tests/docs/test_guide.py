@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from mkdocs_postmortems.errors import SettingsError
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.site import AUTHORED_PLACE
 from mkdocs_postmortems.source.loader import load
+
+AS_OF = dt.date(2026, 9, 8)
+"""The day on which the postmortem of the guide is published."""
 
 GUIDE = Path(__file__).parents[2] / "docs" / "guide"
 README = Path(__file__).parents[2] / "README.md"
@@ -46,7 +50,7 @@ def test_there_is_a_first_postmortem() -> None:
 def test_every_postmortem_is_without_a_problem(example: tuple[str, str], tmp_path: Path) -> None:
     (tmp_path / "2026-09-03-search-without-results.md").write_text(example[1], "utf-8")
     settings = Settings()
-    assert check(load(tmp_path, settings), settings) == ()
+    assert check(load(tmp_path, settings), settings, AS_OF) == ()
 
 
 def configurations() -> list[tuple[str, str]]:
@@ -93,7 +97,7 @@ def test_the_message_shown_is_the_message_given(tmp_path: Path) -> None:
     lines = ["---", "title: Disk full", "severity: SEV3", "services: [orders]"]
     file.write_text("\n".join([*lines, "started: 2026-03-15T14:44:00Z", "---", ""]), "utf-8")
     settings = Settings()
-    (problem,) = check(load(tmp_path, settings), settings)
+    (problem,) = check(load(tmp_path, settings), settings, AS_OF)
     assert f"\npostmortems/{problem}\n" in (GUIDE / "check.md").read_text("utf-8")
 
 

@@ -83,18 +83,32 @@ def test_every_field_is_documented(field: str) -> None:
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_every_rule_is_documented_with_an_example_of_its_message(rule: Rule) -> None:
-    heading = f"### {rule.id} {rule.name} {{#{rule.id.lower()}}}"
-    _, found, section = text_of("reference/rules.md").partition(heading)
-    assert found
-    assert f"{rule.level} {rule.id}:" in " ".join(section.partition("\n### ")[0].split())
+    page = " ".join(text_of(f"reference/rules/{rule.id}.md").split())
+    assert f"# {rule.id} {rule.name}" in page
+    assert f"{rule.level} {rule.id}:" in page
+    assert f"[{rule.id}](rules/{rule.id}.md)" in text_of("reference/rules.md")
 
 
-@pytest.mark.parametrize("name", main.commands)
-def test_every_command_and_option_is_documented(name: str) -> None:
-    _, found, section = text_of("reference/commands.md").partition(f"## postmortems {name}\n")
+def test_there_is_no_page_of_a_rule_that_does_not_exist() -> None:
+    assert {page.stem for page in (DOCS / "reference" / "rules").iterdir()} == set(RULES)
+
+
+def commands(group: click.Group, path: str) -> Iterator[tuple[str, click.Command]]:
+    for name, command in group.commands.items():
+        yield f"{path} {name}", command
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{path} {name}")
+
+
+COMMANDS = dict(commands(main, "postmortems"))
+
+
+@pytest.mark.parametrize("path", COMMANDS)
+def test_every_command_and_option_is_documented(path: str) -> None:
+    _, found, section = text_of("reference/commands.md").partition(f"## {path}\n")
     assert found
     section = section.partition("\n## ")[0]
-    for parameter in main.commands[name].params:
+    for parameter in COMMANDS[path].params:
         if isinstance(parameter, click.Option):
             assert all(f"`{option}" in section for option in parameter.opts)
         else:
