@@ -25,12 +25,25 @@ QUALITY = "quality/index.md"
 TRENDS = "trends/index.md"
 REVIEWS = "reviews/index.md"
 
+CALENDAR = "actions.ics"
+FEED = "feed.xml"
+
 _LONGEST = 80
 
 
 def postmortem_page(path: str) -> str:
     """Return the page of the postmortem at `path`; a host knows pages by `.md` in lower case."""
     return f"postmortems/{path[:-3]}.md"
+
+
+def calendar_of(page: str) -> str:
+    """Return the address of the calendar that stands beside the page of an owner."""
+    return f"{page.removesuffix('.md')}.ics"
+
+
+def feed_of(page: str) -> str:
+    """Return the address of the feed that stands beside the page of a service."""
+    return f"{page.removesuffix('.md')}.xml"
 
 
 def attachment(path: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from mkdocs_postmortems.settings import Settings
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
 
+_ADDRESS = re.compile(r"https?://[^\s<>|\"\\]+")
+
 
 class ConfigurationError(PostmortemsError):
     """There is no configuration, or it cannot be read."""
@@ -20,15 +23,27 @@ class ConfigurationError(PostmortemsError):
 
 @dataclass(frozen=True)
 class Configuration:
-    """The settings of the knowledge base, and the file they stand in."""
+    """The settings of the knowledge base, the file they stand in, and where its site stands.
+
+    `docs_dir` is the folder of the host's own pages, relative to that file; `directory_urls` says
+    that the address of a page ends in a slash.
+    """
 
     path: Path
     settings: Settings
+    site_url: str | None = None
+    docs_dir: str = "docs"
+    directory_urls: bool = True
 
     @property
     def folder(self) -> Path:
         """The folder of the postmortems."""
         return self.path.parent / self.settings.source
+
+    @property
+    def docs(self) -> Path:
+        """The folder of the host's own pages."""
+        return self.path.parent / self.docs_dir
 
 
 class _Loader(yaml.SafeLoader):
@@ -72,7 +87,21 @@ def read_configuration(path: Path) -> Configuration:
     except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
         reason = " ".join(str(error).split())
         raise ConfigurationError(f"{path} cannot be read: {reason}") from None
-    return Configuration(path, Settings.from_mapping(_options(data, path)))
+    settings = Settings.from_mapping(_options(data, path))
+    directory_urls = not isinstance(data, dict) or data.get("use_directory_urls", True) is not False
+    return Configuration(path, settings, _site_url(data), _docs_dir(data), directory_urls)
+
+
+def _docs_dir(data: Any) -> str:
+    """Return the folder of the host's own pages; its default where a tag such as `!ENV` is."""
+    folder = data.get("docs_dir") if isinstance(data, dict) else None
+    return folder if isinstance(folder, str) and folder else Configuration.docs_dir
+
+
+def _site_url(data: Any) -> str | None:
+    """Return the address of the site; None where a tag such as `!ENV` hides it."""
+    url = data.get("site_url") if isinstance(data, dict) else None
+    return url if isinstance(url, str) and _ADDRESS.fullmatch(url) else None
 
 
 def _options(data: Any, path: Path) -> dict[str, Any]:

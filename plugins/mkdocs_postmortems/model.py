@@ -282,3 +282,9 @@ class KnowledgeBase(BaseModel):
     postmortems: tuple[Postmortem, ...] = ()
     services: tuple[Service, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def owners(self) -> frozenset[str]:
+        """Every owner of an action."""
+        actions = (action for postmortem in self.postmortems for action in postmortem.actions)
+        return frozenset(action.owner for action in actions if action.owner)

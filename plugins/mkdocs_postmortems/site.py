@@ -18,12 +18,15 @@ from mkdocs_postmortems.addresses import Linker
 from mkdocs_postmortems.analysis.result import analyse
 from mkdocs_postmortems.checks import check
 from mkdocs_postmortems.errors import Problem
+from mkdocs_postmortems.exports.calendar import calendars
+from mkdocs_postmortems.exports.feed import feeds
 from mkdocs_postmortems.exports.metrics import write_metrics
 from mkdocs_postmortems.exports.published import Files, Published
 from mkdocs_postmortems.frames import build_frames
 from mkdocs_postmortems.pages import (
     actions,
     actions_closed,
+    actions_weekly,
     cause,
     causes,
     open_action,
@@ -53,6 +56,7 @@ PAGE_MODULES = (
     postmortem,
     actions,
     actions_closed,
+    actions_weekly,
     services,
     service,
     causes,
@@ -66,6 +70,8 @@ PAGE_MODULES = (
 
 EXPORTS: tuple[Callable[[Published], Files], ...] = (
     lambda published: {"data/metrics.json": lambda: write_metrics(published.results.metrics)},
+    calendars,
+    feeds,
 )
 """Everything that writes files which are no pages."""
 

@@ -43,6 +43,7 @@ def test_a_new_project_needs_no_docs_but_the_folder(project: Project) -> None:
         "index.html",
         "actions/index.html",
         "actions/closed/index.html",
+        "actions/weekly/index.html",
         "causes/index.html",
         "owners/index.html",
         "postmortems/index.html",

@@ -129,6 +129,7 @@ def test_every_generated_address_is_documented_and_no_other() -> None:
     assert settings.as_of
     site = build_site(ROOT / "postmortems", settings, settings.as_of)
     addresses = {f"/{url_of(path, directory_urls=True)}" for path in site.pages}
+    addresses |= {f"/{address}" for address in site.files}
     patterns = documented_addresses()
     assert not [a for a in addresses if not any(matches(p, a) for p in patterns)]
     assert not [p for p in patterns if not any(matches(p, a) for a in addresses)]

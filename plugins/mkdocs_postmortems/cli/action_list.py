@@ -55,7 +55,7 @@ def list_actions(
     overdue: bool,
     shown: str,
     as_of: str | None,
-) -> None:
+) -> ActionList:
     """List the open actions, those that are overdue first.
 
     The others follow by priority and due date, as on the site.
@@ -81,6 +81,7 @@ def list_actions(
         click.echo(text, nl=False, color=False if os.environ.get("NO_COLOR") else None)
     else:
         click.echo(_FOR_OTHERS[shown](found).encode(), nl=False)
+    return found
 
 
 class _Wanted:

@@ -114,7 +114,9 @@ def _thanks(closed: tuple[ClosedAction, ...], as_of: dt.date) -> Iterator[Thanks
         ]
         owners = Counter(owner for owner in done if owner)
         if done:
-            named = tuple(sorted(owners.items(), key=lambda item: item[0].text.casefold()))
+            named = tuple(
+                sorted(owners.items(), key=lambda item: (item[0].text.casefold(), item[0].text))
+            )
             yield Thanks(quarter, named, len(done))
 
 

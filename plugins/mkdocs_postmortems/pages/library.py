@@ -105,9 +105,7 @@ class Library:
     @cached_property
     def owner_pages(self) -> dict[str, str]:
         """Owner -> page, for every owner of an action."""
-        postmortems = self.knowledge_base.postmortems
-        named = {a.owner for p in postmortems for a in p.actions if a.owner}
-        return addresses.label_pages("owners", named)
+        return addresses.label_pages("owners", self.knowledge_base.owners)
 
     @cached_property
     def problems_by_path(self) -> dict[str, tuple[Problem, ...]]:

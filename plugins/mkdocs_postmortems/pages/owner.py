@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import quote
 
 from mkdocs_postmortems import addresses
 from mkdocs_postmortems.pages.group import actions_by_label
@@ -19,6 +20,7 @@ class OwnerView:
     name: str
     open_actions: tuple[ActionRow, ...]
     closed_actions: tuple[ActionRow, ...]
+    calendar: str
 
     @property
     def overdue(self) -> int:
@@ -34,16 +36,17 @@ def pages(library: Library) -> Iterator[Page]:
             path=path,
             title=name,
             template="owner",
-            view=partial(view, name, actions[name]),
+            view=partial(view, name, path, actions[name]),
             parent=addresses.OWNERS,
             wide=True,
         )
 
 
-def view(name: str, actions: list[ActionRow]) -> OwnerView:
+def view(name: str, page: str, actions: list[ActionRow]) -> OwnerView:
     """Return what the page of one owner shows."""
     return OwnerView(
         name=name,
         open_actions=tuple(row for row in actions if row.open),
         closed_actions=tuple(row for row in actions if not row.open),
+        calendar=quote(addresses.calendar_of(page)),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import quote
 
 from mkdocs_postmortems import addresses
 from mkdocs_postmortems.model import Service
@@ -28,6 +29,7 @@ class ServiceView:
     incidents: tuple[IncidentRow, ...]
     causes: tuple[tuple[Link, int], ...]
     actions: tuple[ActionRow, ...]
+    feed: str
 
 
 def pages(library: Library) -> Iterator[Page]:
@@ -60,4 +62,5 @@ def view(
         incidents=tuple(incidents),
         causes=most_frequent(link for row in incidents for link in row.causes),
         actions=tuple(row for row in actions if row.open),
+        feed=quote(addresses.feed_of(library.service_pages[name])),
     )

@@ -16,9 +16,10 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_postmortems.addresses import postmortem_page
+from mkdocs_postmortems.addresses import FEED, postmortem_page
 from mkdocs_postmortems.errors import Level, Problem, SettingsError
 from mkdocs_postmortems.plugin import ahead, filling, memory, navigation, sentences
 from mkdocs_postmortems.plugin import files as host_files
@@ -161,6 +162,14 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
             self._filling.pass_on(page, context)
         return context
 
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Name the feed in the head of every page."""
+        href = get_relative_url(FEED, page.url)
+        link = (
+            f'<link rel="alternate" type="application/atom+xml" title="Postmortems" href="{href}">'
+        )
+        return output.replace("</head>", f"{link}</head>", 1)
+
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the data, end the workers, and let what the build held be collected."""
         made = self._data or {address: write() for address, write in self.site.files.items()}
@@ -200,4 +209,6 @@ def _report(problems: Iterable[Problem], folder: str) -> None:
         else:
             log.info(f"{folder}/{problem}")
     if hints:
-        log.info(f"{plural(hints, 'hint')} for authors; `postmortems check --level info` tells them")
+        log.info(
+            f"{plural(hints, 'hint')} for authors; `postmortems check --level info` tells them"
+        )

@@ -1,0 +1,101 @@
+"""`postmortems actions`, as a scheduled job runs it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mkdocs_postmortems.cli.action_list import list_actions
+from mkdocs_postmortems.cli.actions import actions
+
+TEXT = """---
+title: Orders down
+severity: SEV-1
+services: [orders]
+started: 2026-09-01T08:00:00Z
+actions:
+  - {title: One, owner: spatel, due: 2026-09-10, priority: high}
+  - {title: Two, owner: spatel, due: 2026-09-11}
+  - {title: Three, owner: mtorres, due: 2026-10-05}
+  - {title: Four, owner: mtorres, status: done, closed: 2026-09-20}
+---
+"""
+
+
+@pytest.fixture(autouse=True)
+def base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "mkdocs.yml").write_text(
+        "site_name: Example\nplugins:\n  - postmortems: {as_of: 2026-10-05}\n"
+    )
+    (tmp_path / "postmortems").mkdir()
+    (tmp_path / "postmortems" / "orders.md").write_text(TEXT)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(actions, list(arguments))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        ([], 0),
+        (["--overdue"], 0),
+        (["--overdue", "--fail-on", "3"], 0),
+        (["--overdue", "--fail-on", "2"], 1),
+        (["--overdue", "--fail-on", "1"], 1),
+        (["--fail-on", "3"], 1),
+        (["--fail-on", "4"], 0),
+        (["--owner", "mtorres", "--overdue", "--fail-on", "1"], 0),
+        (["--owner", "spatel", "--service", "orders", "--priority", "high", "--fail-on", "1"], 1),
+        (["--overdue", "--fail-on", "1", "--as-of", "2026-09-10"], 0),
+        (["--overdue", "--fail-on", "1", "--as-of", "2026-09-11"], 1),
+    ],
+)
+def test_it_fails_where_so_many_are_listed_or_more(arguments: list[str], code: int) -> None:
+    assert run(*arguments).exit_code == code
+
+
+def test_why_it_fails_stands_on_standard_error() -> None:
+    result = run("--overdue", "--fail-on", "2")
+    assert result.stderr == "postmortems: 2 actions listed, failing from 2 on\n"
+
+
+@pytest.mark.parametrize("shown", ["text", "json", "csv", "markdown"])
+def test_the_list_is_that_of_action_list(shown: str) -> None:
+    arguments = ["--overdue", "--format", shown]
+    listed = CliRunner().invoke(list_actions, arguments)
+    assert listed.exit_code == 0
+    assert run(*arguments, "--fail-on", "1").stdout_bytes == listed.stdout_bytes
+
+
+def test_json_stays_json_where_it_fails() -> None:
+    found = json.loads(run("--overdue", "--format", "json", "--fail-on", "1").stdout)
+    assert [action["title"] for action in found["actions"]] == ["One", "Two"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--fail-on", "0"], "0 is not in the range x>=1"),
+        (["--fail-on", "many"], "'many' is not a valid integer"),
+        (["--owner", "nobody", "--fail-on", "1"], '--owner: found "nobody"'),
+        (["--as-of", "1"], "--as-of: "),
+        (["--config", "no.yml"], "'no.yml' does not exist"),
+    ],
+)
+def test_what_cannot_be_listed_is_no_success(arguments: list[str], message: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_without_postmortems_there_is_nothing_to_fail_on(base: Path) -> None:
+    (base / "postmortems" / "orders.md").unlink()
+    assert run("--overdue", "--fail-on", "1").exit_code == 0
+    (base / "postmortems").rmdir()
+    assert run("--overdue", "--fail-on", "1").exit_code == 2
