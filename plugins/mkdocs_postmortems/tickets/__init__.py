@@ -1,0 +1,1 @@
+"""Ticket systems: what they say of the tickets of actions, and that written into the files."""
