@@ -36,6 +36,11 @@ def postmortem_page(path: str) -> str:
     return f"postmortems/{path[:-3]}.md"
 
 
+def review_page(quarter: str) -> str:
+    """Return the page of the review of a quarter such as `2026-Q1`."""
+    return f"reviews/{quarter.lower()}.md"
+
+
 def calendar_of(page: str) -> str:
     """Return the address of the calendar that stands beside the page of an owner."""
     return f"{page.removesuffix('.md')}.ics"

@@ -36,6 +36,8 @@ from mkdocs_postmortems.pages import (
     postmortem,
     postmortems,
     quality,
+    review,
+    reviews,
     service,
     services,
     trends,
@@ -64,6 +66,8 @@ PAGE_MODULES = (
     owners,
     owner,
     trends,
+    reviews,
+    review,
     quality,
 )
 

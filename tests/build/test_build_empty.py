@@ -48,6 +48,7 @@ def test_a_new_project_needs_no_docs_but_the_folder(project: Project) -> None:
         "owners/index.html",
         "postmortems/index.html",
         "quality/index.html",
+        "reviews/index.html",
         "services/index.html",
         "trends/index.html",
     }

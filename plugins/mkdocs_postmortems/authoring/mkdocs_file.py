@@ -20,6 +20,7 @@ PAGES = (
     "- Postmortems: postmortems/index.md",
     "- Actions: actions/index.md",
     "- Trends: trends/index.md",
+    "- Reviews: reviews/index.md",
     "- Browse:",
     "    - Services: services/index.md",
     "    - Causes: causes/index.md",

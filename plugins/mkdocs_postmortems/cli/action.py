@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,8 +24,9 @@ from mkdocs_postmortems.authoring.document import DocumentError
 from mkdocs_postmortems.authoring.edit import EditError
 from mkdocs_postmortems.authoring.written import replace_file
 from mkdocs_postmortems.cli.action_list import list_actions
-from mkdocs_postmortems.cli.asking import ask, is_terminal, recovered, say, speak_any_encoding
-from mkdocs_postmortems.cli.configured import config_option, load_configuration, stop
+from mkdocs_postmortems.cli.asking import ask, is_terminal, recovered
+from mkdocs_postmortems.cli.configured import config_option, load_configuration
+from mkdocs_postmortems.cli.output import say, shown_path, speak_any_encoding, stop
 from mkdocs_postmortems.moment import MomentError, parse_date
 from mkdocs_postmortems.settings import Settings
 
@@ -119,7 +119,7 @@ class _Target:
 
     def write(self, verb: str, edit: Callable[[], str]) -> None:
         """Write the edited front matter; say which lines changed and what to do next."""
-        file, shown = self.file, _shown(self.file.path)
+        file, shown = self.file, shown_path(self.file.path)
         try:
             block = edit()
             replace_file(file.path, file.document.with_block(block))
@@ -151,12 +151,12 @@ def _find(postmortem: str, ident: str, config: Path | None) -> _Target:
     except ActionError as error:
         _refuse(f"{error.message}. {error.hint}")
     except DocumentError as error:
-        place = f"{_shown(path)}:{error.line}:{error.column}"
+        place = f"{shown_path(path)}:{error.line}:{error.column}"
         _refuse(f"{place}: {error.message}. {error.hint}")
     try:
         return _Target(file, file.find(recovered(ident)), settings)
     except UnknownActionError as error:
-        _refuse(f"{_shown(path)}: {error.message}. {error.hint}", *_listed(file))
+        _refuse(f"{shown_path(path)}: {error.message}. {error.hint}", *_listed(file))
 
 
 def _listed(file: ActionFile) -> list[str]:
@@ -218,14 +218,6 @@ def _why(text: str) -> str:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _shown(path: Path) -> str:
-    """Return the path relative to the current folder, where there is such a way."""
-    try:
-        return os.path.relpath(path)
-    except ValueError:  # another drive of Windows
-        return str(path)
 
 
 def _refuse(*lines: str) -> NoReturn:

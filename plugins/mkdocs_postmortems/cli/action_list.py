@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mkdocs_postmortems.cli.asking import recovered, speak_any_encoding
-from mkdocs_postmortems.cli.configured import config_option, load_configuration, stop
+from mkdocs_postmortems.cli.asking import recovered
+from mkdocs_postmortems.cli.configured import config_option, load_configuration
+from mkdocs_postmortems.cli.output import speak_any_encoding, stop
 from mkdocs_postmortems.configuration import Configuration
 from mkdocs_postmortems.errors import suggest
 from mkdocs_postmortems.exports.action_list import (

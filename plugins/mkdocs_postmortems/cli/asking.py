@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import shutil
 import sys
 import textwrap
@@ -13,6 +12,7 @@ from typing import TextIO, TypeVar
 import click
 
 from mkdocs_postmortems.authoring.answer import AnswerError
+from mkdocs_postmortems.cli.output import say
 
 T = TypeVar("T")
 
@@ -22,26 +22,12 @@ def is_terminal() -> bool:
     return _is_terminal(sys.stdin) and (_is_terminal(sys.stdout) or _is_terminal(sys.stderr))
 
 
-def speak_any_encoding() -> None:
-    """Let text through that the terminal's encoding lacks: `?` is printed for it."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="surrogateescape")
-
-
 def recovered(text: str) -> str:
     """Return what was typed as UTF-8 where the system's encoding is a lesser one."""
     try:
         return text.encode(errors="surrogateescape").decode()
     except UnicodeError:
         return text
-
-
-def say(text: str, err: bool = True) -> None:
-    """Print lines. Names come from files: they cannot command the terminal."""
-    click.echo("".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text), err=err)
 
 
 def explain(text: str, indent: str = "") -> None:

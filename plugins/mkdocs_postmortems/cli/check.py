@@ -13,7 +13,8 @@ from typing import Any
 import click
 
 from mkdocs_postmortems.checks import check as check_loaded
-from mkdocs_postmortems.cli.configured import config_option, load_configuration, stop
+from mkdocs_postmortems.cli.configured import config_option, load_configuration
+from mkdocs_postmortems.cli.output import stop
 from mkdocs_postmortems.cli.scope import read_scope
 from mkdocs_postmortems.configuration import Configuration
 from mkdocs_postmortems.errors import Level

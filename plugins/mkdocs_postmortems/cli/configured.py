@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
+from mkdocs_postmortems.cli.output import COULD_NOT_RUN, stop
 from mkdocs_postmortems.configuration import (
     Configuration,
     ConfigurationError,
@@ -15,8 +16,6 @@ from mkdocs_postmortems.configuration import (
     read_configuration,
 )
 from mkdocs_postmortems.errors import SettingsError
-
-COULD_NOT_RUN = 2
 
 config_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
     "--config",
@@ -35,10 +34,4 @@ def load_configuration(path: Path | None) -> Configuration:
             click.echo(f"mkdocs.yml: plugins.postmortems.{option}: {message}", err=True)
     except ConfigurationError as error:
         stop(str(error))
-    raise click.exceptions.Exit(COULD_NOT_RUN)
-
-
-def stop(message: str) -> NoReturn:
-    """End with a message and exit code 2."""
-    click.echo(f"postmortems: {message}", err=True)
     raise click.exceptions.Exit(COULD_NOT_RUN)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mkdocs_postmortems.cli.configured import config_option, load_configuration, stop
+from mkdocs_postmortems.cli.configured import config_option, load_configuration
+from mkdocs_postmortems.cli.output import stop
 from mkdocs_postmortems.configuration import Configuration
 from mkdocs_postmortems.moment import MomentError, parse_date
 from mkdocs_postmortems.source.loader import load

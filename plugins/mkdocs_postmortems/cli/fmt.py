@@ -11,8 +11,8 @@ from mkdocs_postmortems.authoring.document import DocumentError
 from mkdocs_postmortems.authoring.layout import LayoutError, lay_out
 from mkdocs_postmortems.authoring.postmortem_file import find_files, open_document
 from mkdocs_postmortems.authoring.written import replace_file
-from mkdocs_postmortems.cli.asking import say
-from mkdocs_postmortems.cli.configured import config_option, load_configuration, stop
+from mkdocs_postmortems.cli.configured import config_option, load_configuration
+from mkdocs_postmortems.cli.output import say, stop
 from mkdocs_postmortems.render.text import plural
 from mkdocs_postmortems.source.loader import is_postmortem
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 from mkdocs_postmortems.authoring.code_host import CodeHost
 from mkdocs_postmortems.authoring.init import InitError, Start, State, Step, carry_out, plan_start
-from mkdocs_postmortems.cli.asking import recovered, say, speak_any_encoding
-from mkdocs_postmortems.cli.configured import COULD_NOT_RUN
+from mkdocs_postmortems.cli.asking import recovered
+from mkdocs_postmortems.cli.output import say, speak_any_encoding, stop
 from mkdocs_postmortems.configuration import ConfigurationError
 from mkdocs_postmortems.errors import SettingsError
 
@@ -56,7 +55,7 @@ def init(folder: Path, name: str | None, ci: str | None, dry_run: bool) -> None:
         for step in start.steps if dry_run else carry_out(start):
             say(_line(step, dry_run), err=False)
     except InitError as error:
-        _stop(str(error))
+        stop(str(error))
     for step in start.steps:
         _say_additions(step)
     for note in start.notes if State.NEW in start.states else ():
@@ -68,11 +67,11 @@ def _plan(folder: Path, name: str | None, hosts: tuple[CodeHost, ...] | None) ->
     try:
         return plan_start(folder, name, hosts)
     except SettingsError as error:
-        _stop(*(f"mkdocs.yml: plugins.postmortems.{o}: {text}" for o, text in error.findings))
+        stop(*(f"mkdocs.yml: plugins.postmortems.{o}: {text}" for o, text in error.findings))
     except (ConfigurationError, InitError) as error:
-        _stop(str(error))
+        stop(str(error))
     except OSError as error:
-        _stop(f"{error.filename} cannot be read: {error.strerror or type(error).__name__}")
+        stop(f"{error.filename} cannot be read: {error.strerror or type(error).__name__}")
 
 
 def _line(step: Step, dry_run: bool) -> str:
@@ -94,9 +93,3 @@ def _end(start: Start, folder: Path, dry_run: bool) -> str:
     added = ", when that is added" if State.BY_HAND in start.states else ""
     where = "" if folder == Path() else f", in {folder}"
     return f"Next{added}{where}:\n{_NEXT}"
-
-
-def _stop(*messages: str) -> NoReturn:
-    for message in messages:
-        say(f"postmortems: {message}")
-    raise click.exceptions.Exit(COULD_NOT_RUN)

@@ -8,7 +8,7 @@ import shlex
 from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path, PurePosixPath
-from typing import Any, NoReturn
+from typing import Any
 
 import click
 
@@ -25,9 +25,10 @@ from mkdocs_postmortems.authoring.new import (
     write_new,
 )
 from mkdocs_postmortems.authoring.template import FILE, TemplateError, find_template
-from mkdocs_postmortems.cli.asking import is_terminal, recovered, say
+from mkdocs_postmortems.cli.asking import is_terminal, recovered
 from mkdocs_postmortems.cli.completion import complete_id, complete_service, complete_severity
-from mkdocs_postmortems.cli.configured import COULD_NOT_RUN, config_option, load_configuration
+from mkdocs_postmortems.cli.configured import config_option, load_configuration
+from mkdocs_postmortems.cli.output import say, shown_path, stop
 from mkdocs_postmortems.cli.question import QUESTIONS, ask_another_title
 from mkdocs_postmortems.configuration import Configuration
 from mkdocs_postmortems.errors import Problem
@@ -93,10 +94,10 @@ def new(config: Path | None, source: str | None, edit: bool, **options: Any) -> 
     new = _begin(answers, reader, options, copied)
     while taken := _taken(new, loaded, configuration):
         if options["title"] is not None:
-            _stop(f"{taken}. Open that, or give another --title", code=_REFUSED)
+            stop(f"{taken}. Open that, or give another --title", code=_REFUSED)
         new = replace(new, title=ask_another_title(taken, reader))
     path, problems = _write(new, loaded, configuration)
-    say(_shown(path), err=False)
+    say(shown_path(path), err=False)
     for problem in problems:
         say(f"{configuration.settings.source}/{problem}")
     if options["services"] and not loaded.knowledge_base.services:
@@ -109,7 +110,7 @@ def new(config: Path | None, source: str | None, edit: bool, **options: Any) -> 
 def _load(configuration: Configuration) -> Loaded:
     folder = configuration.folder
     if folder.exists() and not folder.is_dir():
-        _stop(f"{folder} is no folder. Rename it, or set another `source`")
+        stop(f"{folder} is no folder. Rename it, or set another `source`")
     return load(folder, configuration.settings)
 
 
@@ -117,7 +118,7 @@ def _find(loaded: Loaded, configuration: Configuration, source: str) -> Postmort
     try:
         return find_postmortem(loaded, configuration.folder, recovered(source))
     except AnswerError as error:
-        _stop(f"--from: {error}")
+        stop(f"--from: {error}")
 
 
 def _given(options: dict[str, Any], reader: AnswerReader) -> dict[str, Any]:
@@ -133,7 +134,7 @@ def _given(options: dict[str, Any], reader: AnswerReader) -> dict[str, Any]:
         except AnswerError as error:
             wrong.append(f"{question.option}: {error}")
     if wrong:
-        _stop(*wrong)
+        stop(*wrong)
     return values
 
 
@@ -146,7 +147,7 @@ def _ask_missing(
     missing = [question for field, question in QUESTIONS.items() if field not in values]
     if missing and not is_terminal():
         options = ", ".join(question.option for question in missing)
-        _stop(f"missing {options}. Give them, or run it in a terminal, where it asks")
+        stop(f"missing {options}. Give them, or run it in a terminal, where it asks")
     asked = {
         field: question.ask(reader, copied)
         for field, question in QUESTIONS.items()
@@ -167,7 +168,7 @@ def _begin(
             try:
                 moments[name] = reader.moment(recovered(options[name]), answers["started"])
             except AnswerError as error:
-                _stop(f"--{name}: {error}")
+                stop(f"--{name}: {error}")
     teams, links = (copied.teams, copied.links) if copied else ((), ())
     return NewPostmortem(**answers, moments=moments, teams=teams, links=links)
 
@@ -176,7 +177,7 @@ def _taken(new: NewPostmortem, loaded: Loaded, configuration: Configuration) -> 
     """Return what says that the id is that of another postmortem; empty where it is free."""
     ident = PurePosixPath(new.path(configuration.settings.zone)).stem
     path = find_id(loaded, ident)
-    return f"{_shown(configuration.folder / path)} has the id {ident} already" if path else ""
+    return f"{shown_path(configuration.folder / path)} has the id {ident} already" if path else ""
 
 
 def _write(
@@ -192,12 +193,12 @@ def _write(
         problems = check_new(loaded, path, data, settings, day)
         wrong = [p for p in problems if p.rule == "PM301" and p.field in new.moments]
         if wrong:
-            _stop(*(f"--{p.field}: {p.message}. {p.hint}" for p in wrong))
+            stop(*(f"--{p.field}: {p.message}. {p.hint}" for p in wrong))
         return create_new(folder, path, data), problems
     except EditError as error:
-        _stop(f"{settings.source}/{FILE}: {error.message}. {error.hint}")
+        stop(f"{settings.source}/{FILE}: {error.message}. {error.hint}")
     except (TemplateError, NewError) as error:
-        _stop(str(error))
+        stop(str(error))
 
 
 def _tell_likely_typos(new: NewPostmortem, reader: AnswerReader) -> None:
@@ -209,8 +210,10 @@ def _tell_likely_typos(new: NewPostmortem, reader: AnswerReader) -> None:
 def _next_steps(path: Path, configuration: Configuration, config: Path | None) -> str:
     """Return three lines: what to do with the file, in the words of this folder's commands."""
     here = configuration.path.parent.resolve() == Path.cwd()
-    place = shlex.quote(_shown(configuration.path))
-    check = f"postmortems check {shlex.quote(_shown(path))}" + (f" -c {place}" if config else "")
+    place = shlex.quote(shown_path(configuration.path))
+    check = f"postmortems check {shlex.quote(shown_path(path))}" + (
+        f" -c {place}" if config else ""
+    )
     serve = "mkdocs serve" + ("" if here else f" -f {place}")
     return f"Fill it in, and delete its guidance.\nCheck it:   {check}\nPreview it: {serve}"
 
@@ -222,18 +225,4 @@ def _open_editor(path: Path) -> None:
     try:
         click.edit(filename=str(path))
     except (click.ClickException, ValueError) as error:
-        _stop(f"the editor did not work, the file is written: {error}")
-
-
-def _shown(path: Path) -> str:
-    """Return the path relative to the current folder, where there is such a way."""
-    try:
-        return os.path.relpath(path)
-    except ValueError:  # another drive of Windows
-        return str(path)
-
-
-def _stop(*messages: str, code: int = COULD_NOT_RUN) -> NoReturn:
-    for message in messages:
-        say(f"postmortems: {message}")
-    raise click.exceptions.Exit(code)
+        stop(f"the editor did not work, the file is written: {error}")

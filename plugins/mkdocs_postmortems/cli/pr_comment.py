@@ -10,7 +10,8 @@ import click
 
 from mkdocs_postmortems.branch import read_branch
 from mkdocs_postmortems.checks import check
-from mkdocs_postmortems.cli.configured import config_option, load_configuration, stop
+from mkdocs_postmortems.cli.configured import config_option, load_configuration
+from mkdocs_postmortems.cli.output import stop
 from mkdocs_postmortems.history.git import GitError
 from mkdocs_postmortems.moment import MomentError, parse_date
 from mkdocs_postmortems.source.loader import load

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from mkdocs_postmortems.authoring.editor import Outcome, editor_files, to_json, write_editor_files
-from mkdocs_postmortems.cli.configured import config_option, load_configuration, stop
+from mkdocs_postmortems.cli.configured import config_option, load_configuration
+from mkdocs_postmortems.cli.output import stop
 from mkdocs_postmortems.configuration import Configuration
 from mkdocs_postmortems.json_schema import postmortem_schema
 

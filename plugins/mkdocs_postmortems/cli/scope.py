@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_postmortems.cli.configured import stop
+from mkdocs_postmortems.cli.output import stop
 from mkdocs_postmortems.configuration import Configuration
 from mkdocs_postmortems.source.catalogue import FILE as CATALOGUE
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mkdocs_postmortems.cli.asking import say, speak_any_encoding
-from mkdocs_postmortems.cli.configured import config_option, load_configuration, stop
+from mkdocs_postmortems.cli.configured import config_option, load_configuration
+from mkdocs_postmortems.cli.output import say, speak_any_encoding, stop
 from mkdocs_postmortems.configuration import Configuration
 from mkdocs_postmortems.source.loader import load
 

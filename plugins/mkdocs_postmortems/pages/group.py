@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 
 from mkdocs_postmortems.pages.library import Library
-from mkdocs_postmortems.pages.view import ActionRow, IncidentRow, Link
+from mkdocs_postmortems.pages.view import ActionRow, Badge, IncidentRow, Link
 
 
 def incidents_by_service(library: Library) -> dict[str, list[IncidentRow]]:
@@ -46,3 +46,9 @@ def most_frequent(links: Iterable[Link]) -> tuple[tuple[Link, int], ...]:
     """Return each link with its count, the most frequent first, then by name."""
     counted = Counter(links)
     return tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0].text)))
+
+
+def count_severities(rows: Iterable[IncidentRow]) -> tuple[tuple[Badge, int], ...]:
+    """Return each severity with its count, the most severe first."""
+    counted = Counter(row.severity for row in rows if row.severity)
+    return tuple(sorted(counted.items(), key=lambda item: (item[0].rank or 99, item[0].label)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,7 +10,7 @@ from mkdocs_postmortems import addresses
 from mkdocs_postmortems.analysis.action import ActionSummary
 from mkdocs_postmortems.errors import Level
 from mkdocs_postmortems.model import Status
-from mkdocs_postmortems.pages.group import most_frequent
+from mkdocs_postmortems.pages.group import count_severities, most_frequent
 from mkdocs_postmortems.pages.late import LatePostmortem, late_postmortems
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.view import ActionRow, Badge, IncidentRow, Link, Page
@@ -68,7 +67,7 @@ def view(library: Library) -> OverviewView:
         late_postmortems=late_postmortems(library),
         errors=sum(problem.level is Level.ERROR for problem in library.problems),
         latest=tuple(row for row in rows if row.day)[:LATEST],
-        severities=_severities(rows),
+        severities=count_severities(rows),
         services=most_frequent(link for row in rows for link in row.services),
         causes=most_frequent(link for row in rows for link in row.causes),
     )
@@ -76,8 +75,3 @@ def view(library: Library) -> OverviewView:
 
 def _longest_overdue(row: ActionRow) -> tuple[int, str, str]:
     return -row.days_overdue, row.incident.page, row.id
-
-
-def _severities(rows: tuple[IncidentRow, ...]) -> tuple[tuple[Badge, int], ...]:
-    counted = Counter(row.severity for row in rows if row.severity)
-    return tuple(sorted(counted.items(), key=lambda item: (item[0].rank or 99, item[0].label)))

@@ -33,7 +33,7 @@ from mkdocs_postmortems.site import Site, build_site
 
 STYLESHEETS = tuple(
     f"assets/postmortems/{name}.css"
-    for name in ("postmortems", "table", "listing", "story", "figures", "charts", "print")
+    for name in ("postmortems", "table", "listing", "story", "figures", "charts", "print", "review")
 )
 SCRIPTS = tuple(f"assets/postmortems/{name}.js" for name in ("columns", "listing"))
 THEME = Path(__file__).parent.parent / "theme"
