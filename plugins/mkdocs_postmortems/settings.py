@@ -137,6 +137,8 @@ class Settings(Options):
     """Further headings for a section, besides its default ones."""
     rules: Annotated[dict[str, RuleLevel], BeforeValidator(_levels)] = Field(default_factory=dict)
     """Rules with another level than their own: `error`, `warning`, `info` or `off`."""
+    git: bool = False
+    """Whether git says when actions were written and closed, and how often their due date moved."""
 
     @field_validator("timezone")
     @classmethod

@@ -17,6 +17,7 @@ from mkdocs_postmortems import addresses
 from mkdocs_postmortems.addresses import Linker
 from mkdocs_postmortems.analysis.result import analyse
 from mkdocs_postmortems.checks import check
+from mkdocs_postmortems.chronicle import load_chronicle
 from mkdocs_postmortems.errors import Problem
 from mkdocs_postmortems.exports.calendar import calendars
 from mkdocs_postmortems.exports.feed import feeds
@@ -50,7 +51,6 @@ from mkdocs_postmortems.render.page import Rendered, render_page
 from mkdocs_postmortems.render.text import inert
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.attachment import find_attachments
-from mkdocs_postmortems.source.loader import load
 
 PAGE_MODULES = (
     overview,
@@ -98,7 +98,8 @@ class Site:
 
     `attachments` are the pictures and documents beside the postmortems, by their paths.
     `plain_sentences` says that the host's Markdown leaves sentences of mere words as they are,
-    so that they need not go through it.
+    so that they need not go through it. `warning` says why there is no history from git, where it
+    was asked for.
     """
 
     library: Library
@@ -106,6 +107,7 @@ class Site:
     attachments: tuple[str, ...] = ()
     plain_sentences: bool = False
     site_url: str | None = None
+    warning: str = ""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -178,9 +180,13 @@ def build_site(
     site_url: str | None = None,
 ) -> Site:
     """Read the folder `root` of postmortems and return its site on the date `as_of`."""
-    loaded = load(root, settings)
+    chronicle = load_chronicle(root, settings, as_of)
+    loaded = chronicle.loaded
     problems = check(loaded, settings, as_of)
     frames = build_frames(loaded.knowledge_base, settings, as_of)
     results = analyse(frames, settings, as_of)
-    library = Library(loaded.knowledge_base, settings, results, problems, edit_url)
-    return Site(library, directory_urls, find_attachments(root), plain_sentences, site_url)
+    library = Library(
+        loaded.knowledge_base, settings, results, problems, edit_url, chronicle.histories
+    )
+    attachments = find_attachments(root)
+    return Site(library, directory_urls, attachments, plain_sentences, site_url, chronicle.warning)

@@ -261,7 +261,8 @@ def edits(page: Document) -> list[str]:
 def test_each_postmortem_with_a_problem_has_an_edit_link(flawed: Built) -> None:
     there = "https://git.example.com/ops/kb/edit/main/postmortems/2026"
     assert edits(flawed.page("quality/")) == [
-        f"{there}/{name}.md" for name in ("actions", "contradiction", "disorder", "future", "later", "unknown")
+        f"{there}/{name}.md"
+        for name in ("actions", "contradiction", "disorder", "future", "later", "unknown")
     ]
 
 

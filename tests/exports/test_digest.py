@@ -13,14 +13,14 @@ from analysis import worked_example
 from markdown_it import MarkdownIt
 from published_tree import SITE_URL, elsewhere, hostile_files, published
 
-from mkdocs_postmortems.configuration import read_configuration
-from mkdocs_postmortems.exports.digest import FORMATS, Message, summarise, tell
 from mkdocs_postmortems.analysis.period import (
     Period,
     PeriodError,
     read_since,
     read_week,
 )
+from mkdocs_postmortems.configuration import read_configuration
+from mkdocs_postmortems.exports.digest import FORMATS, Message, summarise, tell
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.site import Site, build_site
 

@@ -64,10 +64,10 @@ def action_dates(postmortem: Postmortem, _: Context) -> Iterator[Finding]:
             yield Finding(("actions", index, "closed"), "PM305", message, "Check both dates")
 
 
-def due_dates(postmortem: Postmortem, context: Context) -> Iterator[Finding]:
+def due_dates(postmortem: Postmortem, _: Context) -> Iterator[Finding]:
     """PM311: an action is due on or after the day it was created."""
     for index, action in enumerate(postmortem.actions):
-        if _due_before_created(action, postmortem, context):
+        if _due_before_created(action):
             message = f"found {action.due}, before it was created, {action.created}"
             yield Finding(("actions", index, "due"), "PM311", message, "Check both dates")
 
@@ -75,20 +75,18 @@ def due_dates(postmortem: Postmortem, context: Context) -> Iterator[Finding]:
 def actions_after_the_date(postmortem: Postmortem, context: Context) -> Iterator[Finding]:
     """PM309: no action was created or closed after the date of the knowledge base.
 
-    A `created` that another rule speaks of, or that follows from a date of the postmortem, is
-    left to it; and so is all of an incident that starts after the date.
+    A `created` that another rule speaks of is left to it, and so is all of an incident that starts
+    after the date. What git says in place of the file is no finding.
     """
     as_of = context.as_of
     if postmortem.day and postmortem.day > as_of:
         return
     for index, action in enumerate(postmortem.actions):
-        if action.closed and action.closed > as_of:
+        if action.closed and action.closed > as_of and "closed" in action.model_fields_set:
             yield ahead_of_date(("actions", index, "closed"), action.closed, context)
         if action.created and action.created > as_of:
-            told = _closed_before_created(action) or _due_before_created(
-                action, postmortem, context
-            )
-            if not told and not _may_be_default(action, postmortem, context):
+            told = _closed_before_created(action) or _due_before_created(action)
+            if not told and "created" in action.model_fields_set:
                 yield ahead_of_date(("actions", index, "created"), action.created, context)
 
 
@@ -96,22 +94,15 @@ def _closed_before_created(action: Action) -> bool:
     return bool(action.closed and action.created and action.closed < action.created)
 
 
-def _due_before_created(action: Action, postmortem: Postmortem, context: Context) -> bool:
+def _due_before_created(action: Action) -> bool:
     """Say so where `created` was written; of a closing date before it, PM305 speaks."""
     return bool(
         action.due
         and action.created
         and action.due < action.created
         and not _closed_before_created(action)
-        and not _may_be_default(action, postmortem, context)
+        and "created" in action.model_fields_set
     )
-
-
-def _may_be_default(action: Action, postmortem: Postmortem, context: Context) -> bool:
-    """Say whether `created` is the date that stands in for it where it is not written."""
-    ended = postmortem.resolved or postmortem.start
-    day = ended.astimezone(context.settings.zone).date() if ended else postmortem.started
-    return action.created in {action.closed, postmortem.published or day}
 
 
 def duplicate_actions(postmortem: Postmortem, _: Context) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ import click
 
 from mkdocs_postmortems.cli.asking import recovered
 from mkdocs_postmortems.cli.configured import config_option, load_configuration
+from mkdocs_postmortems.cli.loaded import warn
 from mkdocs_postmortems.cli.output import speak_any_encoding, stop
 from mkdocs_postmortems.configuration import Configuration
 from mkdocs_postmortems.errors import suggest
@@ -140,7 +141,9 @@ def _read(configuration: Configuration, as_of: str | None) -> Library:
         day = parse_date(as_of) if as_of else settings.read_on(os.environ, dt.datetime.now(dt.UTC))
     except MomentError as error:
         stop(f"--as-of: {error}. {error.hint}")
-    return build_site(configuration.folder, settings, day).library
+    site = build_site(configuration.folder, settings, day)
+    warn(site.warning)
+    return site.library
 
 
 def _list(library: Library, rows: Iterable[ActionRow]) -> ActionList:

@@ -14,6 +14,7 @@ import click
 
 from mkdocs_postmortems.checks import check as check_loaded
 from mkdocs_postmortems.cli.configured import config_option, load_configuration
+from mkdocs_postmortems.cli.loaded import load_knowledge_base
 from mkdocs_postmortems.cli.output import stop
 from mkdocs_postmortems.cli.scope import read_scope
 from mkdocs_postmortems.configuration import Configuration
@@ -28,7 +29,6 @@ from mkdocs_postmortems.exports.report import (
 )
 from mkdocs_postmortems.exports.report.report import Report, harmless, least_severe
 from mkdocs_postmortems.moment import MomentError, parse_date
-from mkdocs_postmortems.source.loader import load
 
 _FOR_PROGRAMS: dict[str, Callable[[Report], str]] = {
     "json": json_format.write,
@@ -102,7 +102,7 @@ def check(
         stop(f"there is no folder {configuration.folder}")
     scope = read_scope(paths, base, configuration)
     day = _day(as_of, configuration)
-    loaded = load(configuration.folder, configuration.settings)
+    loaded = load_knowledge_base(configuration, day)
     found = check_loaded(loaded, configuration.settings, day)
     fails = None if fail_on == "never" else Level(fail_on)
     level = Level(least) if least else Level.WARNING if scope.is_all else Level.INFO

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from mkdocs_postmortems.cli.configured import config_option, load_configuration
+from mkdocs_postmortems.cli.loaded import load_knowledge_base
 from mkdocs_postmortems.cli.output import stop
 from mkdocs_postmortems.configuration import Configuration
 from mkdocs_postmortems.moment import MomentError, parse_date
-from mkdocs_postmortems.source.loader import load
 
 if TYPE_CHECKING:
     from mkdocs_postmortems.analysis.period import Period
@@ -89,7 +89,7 @@ def _message(configuration: Configuration, period: Period) -> Message:
     from mkdocs_postmortems.frames import build_frames
 
     settings = configuration.settings
-    knowledge_base = load(configuration.folder, settings).knowledge_base
+    knowledge_base = load_knowledge_base(configuration, period.last).knowledge_base
     results = analyse(build_frames(knowledge_base, settings, period.last), settings, period.last)
     published = Published(
         knowledge_base,

@@ -9,9 +9,9 @@ from pathlib import Path
 import click
 
 from mkdocs_postmortems.cli.configured import config_option, load_configuration
+from mkdocs_postmortems.cli.loaded import load_knowledge_base
 from mkdocs_postmortems.cli.output import stop
 from mkdocs_postmortems.moment import MomentError, parse_date
-from mkdocs_postmortems.source.loader import load
 
 
 @click.command()
@@ -51,7 +51,7 @@ def metrics(config: Path | None, shown: str, as_of: str | None, period: str | No
     try:
         day = parse_date(as_of) if as_of else settings.read_on(os.environ, dt.datetime.now(dt.UTC))
         quarter = read_quarter(period) if period else None
-        loaded = load(configuration.folder, settings)
+        loaded = load_knowledge_base(configuration, day)
         found = measure(build_frames(loaded.knowledge_base, settings, day), settings, day, quarter)
         if quarter:
             check_period(found)

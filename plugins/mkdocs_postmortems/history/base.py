@@ -19,10 +19,11 @@ CI_BRANCHES = ("CI_MERGE_REQUEST_TARGET_BRANCH_NAME", "GITHUB_BASE_REF")
 DEFAULTS = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
 """What is tried in turn where nothing is named."""
 
-_SHALLOW_HINT = (
+SHALLOW_HINT = (
     "Fetch the whole history: `fetch-depth: 0` for actions/checkout, `GIT_DEPTH: 0` in GitLab, "
     "`git fetch --unshallow` in a clone"
 )
+"""What to do where a clone lacks commits."""
 
 
 def merge_base(top: Path, base: str | None) -> str:
@@ -34,7 +35,7 @@ def merge_base(top: Path, base: str | None) -> str:
         return answer.line
     if _is_shallow(top):
         message = "the clone is shallow: the commit where the branch left its base is missing"
-        raise GitError(message, _SHALLOW_HINT)
+        raise GitError(message, SHALLOW_HINT)
     message = f"HEAD and {_shown(base) if base else 'its base'} have no commit in common"
     raise GitError(message, "Name the branch that this one was made from")
 
@@ -92,7 +93,7 @@ def _commit(top: Path, name: str) -> str | None:
 def _refuse(top: Path, shown: str, base: str) -> NoReturn:
     """Raise the error for a base that leads nowhere."""
     if _is_shallow(top):
-        raise GitError(f"found no commit {shown}; the clone is shallow", _SHALLOW_HINT)
+        raise GitError(f"found no commit {shown}; the clone is shallow", SHALLOW_HINT)
     form = "--format=%(refname:lstrip=2)"
     found = output_of(top, "for-each-ref", form, "refs/heads", "refs/remotes")
     names = found.decode(errors="replace").splitlines()

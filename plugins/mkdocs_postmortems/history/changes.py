@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -76,15 +77,15 @@ def read_objects(folder: Path, ids: Iterable[str]) -> dict[str, bytes]:
     """
     asked = list(dict.fromkeys(ids))
     given = "".join(f"{ident}\n" for ident in asked).encode()
-    rest = output_of(folder, "cat-file", "--batch", given=given)
+    answer = io.BytesIO(output_of(folder, "cat-file", "--batch", given=given))
     found: dict[str, bytes] = {}
     for ident in asked:
-        header, _, rest = rest.partition(b"\n")
         # `<id> <type> <size>`, then the bytes and a line end; or `<id> missing`.
-        size = header.rpartition(b" ")[2]
+        size = answer.readline().rstrip(b"\n").rpartition(b" ")[2]
         if not size.isdigit():
             raise GitError(f"the clone lacks the object {ident}", "Clone it without `--filter`")
-        found[ident], rest = rest[: int(size)], rest[int(size) + 1 :]
+        found[ident] = answer.read(int(size))
+        answer.read(1)
     return found
 
 

@@ -27,6 +27,7 @@ _PLACES = (
 _SETTINGS = {
     "LC_ALL": "C",  # messages are read below
     "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ALLOW_PROTOCOL": "none",  # a clone with a filter would fetch what it lacks
 }
 
 _OPTIONS = ("--no-pager", "-c", "core.fsmonitor=false")
@@ -90,6 +91,9 @@ def ask(folder: Path, *arguments: str, given: bytes = b"") -> Answer:
 def output_of(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     """Return the output of a run that has to succeed; raise `GitError` where it does not."""
     answer = ask(folder, *arguments, given=given)
+    if "promisor remote" in answer.messages:
+        message = "the clone was made with a filter and lacks texts of earlier commits"
+        raise GitError(message, "Clone it without `--filter`")
     if answer.code:
         message = f"git {arguments[0]} failed: {answer.reason}"
         raise GitError(message, f"Run `git status` in {folder}, and see what it says")

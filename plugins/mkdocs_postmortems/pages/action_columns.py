@@ -43,6 +43,7 @@ def action_columns(library: Library, rows: Sequence[ActionRow]) -> tuple[Column,
         column("severity", "Severity", label, _severity, settings.severities),
         column("rank", "Rank", label, _rank),
         column("service", "Service", labels, lambda row: row.services),
+        column("moved", "Due date moved", label, lambda row: row.moved),
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain, repeat
 from urllib.parse import quote
 
 from mkdocs_postmortems import addresses
@@ -15,7 +16,9 @@ from mkdocs_postmortems.analysis.action import ActionState
 from mkdocs_postmortems.analysis.duration import Durations
 from mkdocs_postmortems.analysis.result import Results
 from mkdocs_postmortems.errors import Level, Problem
+from mkdocs_postmortems.history.action_history import ActionHistory
 from mkdocs_postmortems.model import Action, KnowledgeBase, Postmortem, Service
+from mkdocs_postmortems.pages.due_move import moved_in_words
 from mkdocs_postmortems.pages.view import (
     ActionRow,
     Badge,
@@ -40,6 +43,7 @@ class Library:
     """One knowledge base at one date, with what the pages need to look up.
 
     `edit_url` comes from the host, which has the answer by the time that views are made.
+    `histories` has what git knows of the actions of a path, one for each, in their order.
     """
 
     knowledge_base: KnowledgeBase
@@ -47,6 +51,7 @@ class Library:
     results: Results
     problems: tuple[Problem, ...]
     edit_url: EditUrl = edited_nowhere
+    histories: Mapping[str, tuple[ActionHistory, ...]] = field(default_factory=dict)
 
     @property
     def as_of(self) -> dt.date:
@@ -223,13 +228,17 @@ class Library:
         self, postmortem: Postmortem, states: list[ActionState]
     ) -> Iterable[ActionRow]:
         known = iter(states)
-        for action in postmortem.actions:
+        histories = chain(self.histories.get(postmortem.path, ()), repeat(None))
+        for action, history in zip(postmortem.actions, histories, strict=False):
             # What is created after `as_of`, and all of an incident after it, has no state yet.
             later = action.created is not None and action.created > self.as_of
             state = None if later else next(known, None)
-            yield self._action_row(postmortem, action, state or _NOT_YET)
+            moved = moved_in_words(history) if history else ""
+            yield self._action_row(postmortem, action, state or _NOT_YET, moved)
 
-    def _action_row(self, postmortem: Postmortem, action: Action, state: ActionState) -> ActionRow:
+    def _action_row(
+        self, postmortem: Postmortem, action: Action, state: ActionState, moved: str
+    ) -> ActionRow:
         priorities = list(self.settings.priorities)
         known = action.priority in priorities
         return ActionRow(
@@ -255,6 +264,7 @@ class Library:
             closed=action.closed,
             reason=action.reason,
             addresses=self.cause_links(action.addresses),
+            moved=moved,
         )
 
 

@@ -64,7 +64,8 @@ class IncidentRow:
 class ActionRow:
     """One action in a table. `state` is open, in progress, done, declined or not yet created.
 
-    What is not created yet by `as_of`, or belongs to a later incident, is not `counted`.
+    What is not created yet by `as_of`, or belongs to a later incident, is not `counted`. `moved`
+    says how often its due date moved and by how much, empty where it did not or nobody knows.
     """
 
     id: str
@@ -89,6 +90,7 @@ class ActionRow:
     closed: dt.date | None
     reason: str
     addresses: tuple[Link, ...]
+    moved: str = ""
 
     @property
     def overdue(self) -> bool:

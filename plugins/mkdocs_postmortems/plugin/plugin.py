@@ -103,6 +103,8 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
             host_files.add_data(self.site, files, config)
             memory.keep()
         self._rendered = {}
+        if self.site.warning:
+            log.warning(self.site.warning)
         _report(self.site.problems, self.settings.source)
         return files
 

@@ -116,8 +116,7 @@ RULES = (
         "unknown-label",
         Level.ERROR,
         "every label is one of the configured ones",
-        "Two spellings of one label are two labels in every count, and what repeats is not "
-        "seen.",
+        "Two spellings of one label are two labels in every count, and what repeats is not seen.",
     ),
     Rule(
         "PM116",

@@ -78,6 +78,4 @@ def _twice(service: Service, known: dict[str, Service]) -> list[Finding]:
 
 def _problem(message: str, hint: str, place: tuple[int, int, int], field: str = "") -> Problem:
     line, column, width = place
-    return report(
-        "PM118", FILE, message, hint, line=line, column=column, width=width, field=field
-    )
+    return report("PM118", FILE, message, hint, line=line, column=column, width=width, field=field)

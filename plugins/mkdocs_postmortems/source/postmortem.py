@@ -181,8 +181,15 @@ def _with_defaults(front: FrontMatter, settings: Settings) -> Iterator[Action]:
         created = action.created or min(
             (day for day in (front.published or ended, action.closed) if day), default=None
         )
-        ident = action.id or f"A{number}"
-        yield action.model_copy(update={"id": ident, "created": created})
+        yield supplied(action, id=action.id or f"A{number}", created=created)
+
+
+def supplied(action: Action, **values: object) -> Action:
+    """Return the action with values that its file does not write.
+
+    `model_fields_set` of the result says which ones the file does write.
+    """
+    return Action.model_construct(action.model_fields_set, **{**dict(action), **values})
 
 
 def _read_body(

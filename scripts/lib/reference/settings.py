@@ -87,6 +87,7 @@ rules:
   PM206: off
   PM201: error
 """,
+    "git": "git: true",
 }
 
 
@@ -148,7 +149,9 @@ def _severities() -> str:
         )
         for name, entry in Settings().severities.items()
     ]
-    return table(("Severity", "Meaning", "Published within", "Required sections", "Needs actions"), rows)
+    return table(
+        ("Severity", "Meaning", "Published within", "Required sections", "Needs actions"), rows
+    )
 
 
 def _priorities() -> str:
