@@ -204,8 +204,8 @@ def test_an_action_addresses_a_cause_of_its_postmortem(
 ) -> None:
     fields = f"{CAUSES}actions:\n  - title: a\n    addresses: {addresses}"
     expected = (
-        f'x.md:9:16: warning PM315: actions[0].addresses[0]: found "{addresses}", and the causes '
-        f"are test-gap, config-validation-gap. {hint}"
+        f'x.md:9:16: warning PM315: actions[0].addresses[0]: found "{addresses}", but the causes '
+        f'are "test-gap", "config-validation-gap". {hint}'
     )
     assert checked({"x.md": whole(fields)}) == ([expected] if hint else [])
 
@@ -215,7 +215,7 @@ def test_a_cause_that_is_nearly_named_is_suggested(checked: Lines, whole: Whole)
     fields = "causes: disk-full\nactions: [{title: a, addresses: disk-fill}]"
     (line,) = checked({"x.md": whole(fields)}, settings)
     assert line.endswith(
-        'found "disk-fill", and the causes are disk-full. Did you mean "disk-full"?'
+        'found "disk-fill", but the causes are "disk-full". Did you mean "disk-full"?'
     )
 
 

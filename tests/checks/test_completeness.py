@@ -69,30 +69,57 @@ def test_a_missing_section_is_asked_for(
     ]
 
 
-def test_a_heading_without_text_is_no_section(checked: Lines, whole: Whole) -> None:
-    fields = FIELDS.format(severity="SEV-1", status="published")
-    body = BODY.replace("Nobody could order.", " ")
-    assert ['"## Impact"' in line for line in checked({"x.md": whole(fields, body)})] == [True]
+EMPTY = (
+    'x.md:19:1: warning PM201: impact: found the section "Impact" empty, which a published SEV-1 '
+    "needs. Write it, or set `status: in-review`"
+)
 
 
 @pytest.mark.parametrize(
     "text",
     [
+        " ",
         "<!-- nobody was asked -->",
         "<!-- one -->\n\n<!-- two\nlines -->",
         "### Users\n\n### Revenue\n\n<!-- to do -->",
         "<!-- not closed",
+        "| Users | Requests |\n| --- | ---: |",
+        "Users | Requests\n:-|-\n",
+        "| Users |\n| --- |\n|  |\n|     |",
+        "### Users\n\n| Users |\n| --- |\n\n### Revenue",
     ],
 )
-def test_comments_and_headings_alone_are_no_section(
+def test_comments_headings_and_heads_of_tables_are_no_text(
     checked: Lines, whole: Whole, text: str
 ) -> None:
     fields = FIELDS.format(severity="SEV-1", status="published")
     body = BODY.replace("Nobody could order.", text)
-    assert ['"## Impact"' in line for line in checked({"x.md": whole(fields, body)})] == [True]
+    assert checked({"x.md": whole(fields, body)}) == [EMPTY]
 
 
-@pytest.mark.parametrize("text", ["<!-- a --> None.", "### Users\n\nNone.", "<https://x.example>"])
+def test_of_two_empty_sections_that_would_do_the_first_is_marked(
+    checked: Lines, whole: Whole
+) -> None:
+    fields = FIELDS.format(severity="SEV-1", status="published")
+    body = BODY.replace("1. Full", "").replace("## Five", "## Root cause analysis ##\n\n## Five")
+    assert checked({"x.md": whole(fields, body)}) == [
+        'x.md:27:1: warning PM201: analysis: found the section "Root cause analysis" empty, which '
+        "a published SEV-1 needs. Write it, or set `status: in-review`"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!-- a --> None.",
+        "### Users\n\nNone.",
+        "<https://x.example>",
+        "| Users |\n| --- |\n| 12 |",
+        "| Users |\n| --- |\n\nNone.",
+        "None\n----",
+        "a|b",
+    ],
+)
 def test_text_beside_comments_and_headings_is_a_section(
     checked: Lines, whole: Whole, text: str
 ) -> None:
@@ -177,8 +204,7 @@ def test_one_of_its_causes_is_systemic(checked: Lines, whole: Whole) -> None:
 def test_one_of_its_causes_is_addressed(checked: Lines, whole: Whole) -> None:
     assert checked({"x.md": whole(severe(f"{SYSTEMIC}{ACTION}}}"), BODY)}) == [
         "x.md:10:3: warning PM209: actions: found no action that addresses one of the causes, "
-        "test-gap, review-gap. Write such as `addresses: [test-gap]` in an action, or add one "
-        "that does"
+        "test-gap, review-gap. Write `addresses:` in an action, such as `addresses: [test-gap]`"
     ]
     second = f"{SYSTEMIC}{ACTION}}}\n  - {{title: b, status: done, closed: 2026-03-20, "
     assert checked({"x.md": whole(severe(second + "addresses: review-gap}"), BODY)}) == []

@@ -14,13 +14,13 @@ Whole = Callable[..., str]
     ("fields", "problem"),
     [
         (
-            "related: [x, 2025-11-02-lag]",
-            '6:14: warning PM303: related[1]: found "2025-11-02-lag". '
-            "Write the stem of a file's name",
+            "related: [2025-11-02-lag]",
+            '6:11: warning PM303: related[0]: found "2025-11-02-lag". '
+            "Write the name of a file, without folder and .md",
         ),
         (
-            "related: [yx]",
-            '6:11: warning PM303: related[0]: found "yx". Did you mean "x"?',
+            "related: [x]",
+            "6:11: warning PM303: related[0]: found the postmortem itself. Take it out",
         ),
         (
             "retry: {requires: A1}",
@@ -40,8 +40,8 @@ Whole = Callable[..., str]
             '8:5: warning PM308: tags[1]: found "a" a second time. Keep one of the two',
         ),
         (
-            "related: [x, x]",
-            '6:14: warning PM308: related[1]: found "x" a second time. Keep one of the two',
+            "related: [y, y]",
+            '6:14: warning PM308: related[1]: found "y" a second time. Keep one of the two',
         ),
         (
             "causes: [test-gap, review-gap, {factor: test-gap, note: Again}]",
@@ -53,7 +53,7 @@ Whole = Callable[..., str]
 def test_a_contradiction_is_reported(
     checked: Lines, whole: Whole, fields: str, problem: str
 ) -> None:
-    assert checked({"x.md": whole(fields)}) == [f"x.md:{problem}"]
+    assert checked({"x.md": whole(fields), "y.md": whole()}) == [f"x.md:{problem}"]
 
 
 def test_each_repetition_is_reported(checked: Lines, whole: Whole) -> None:
@@ -74,6 +74,23 @@ def test_old_and_new_name_of_a_service_are_the_same(checked: Lines, whole: Whole
     settings = Settings.from_mapping({"aliases": {"services": {"order-service": "orders"}}})
     lines = checked({"x.md": whole("services: [orders, order-service]")}, settings)
     assert ["PM308" in line for line in lines] == [True]
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("yz", 'Did you mean "y"?'),
+        ("y.md", 'Write "y"'),
+        ("2025/y.md", 'Write "y"'),
+        ("yz.md", 'Did you mean "y"?'),
+        ("xx", "Write the name of a file, without folder and .md"),
+    ],
+)
+def test_what_is_nearly_the_id_of_another_postmortem(
+    checked: Lines, whole: Whole, written: str, hint: str
+) -> None:
+    files = {"x.md": whole(f"related: [{written}]"), "2025/y.md": whole()}
+    assert checked(files) == [f'x.md:6:11: warning PM303: related[0]: found "{written}". {hint}']
 
 
 def test_a_required_action_that_does_not_exist(checked: Lines, whole: Whole) -> None:

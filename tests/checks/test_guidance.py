@@ -70,6 +70,26 @@ def test_a_section_of_guidance_only_is_reported_once(checked: Lines, whole: Whol
     assert ["PM203" in line for line in checked({"x.md": whole(fields, left)})] == [True]
 
 
+def test_the_questions_of_a_section_are_one_finding(checked: Lines, whole: Whole) -> None:
+    asked = "what changed, grew or waited before it began, and why it made sense at the time."
+    body = f"## Analysis\n\n### Fault\n\n<!-- guidance: {asked} -->\n\n<!-- guidance: Why? -->\n"
+    assert problems(checked, whole, "published", body) == [
+        "x.md:14:1: warning PM203: analysis: found guidance of the template 2 times; first "
+        '"what changed, grew or waited before it began, and why it ...". '
+        "Write what it asks for and remove the comments, or set `status: draft`"
+    ]
+
+
+def test_guidance_in_more_than_three_sections_is_one_finding(checked: Lines, whole: Whole) -> None:
+    names = ("Impact", "Resolution", "What happened", "Notes")
+    body = "".join(f"## {name}\n\n<!-- guidance: {name[0]}? -->\n\n" for name in names)
+    assert problems(checked, whole, "published", body) == [
+        "x.md:12:1: warning PM203: found guidance of the template 4 times, in Impact, Resolution, "
+        'What happened, Notes; first "I?". '
+        "Write what it asks for and remove the comments, or set `status: draft`"
+    ]
+
+
 def test_a_question_can_be_silenced_where_it_stands(checked: Lines, whole: Whole) -> None:
     silent = BODY.replace("How many? -->", "How many? --> <!-- postmortems: ignore PM203 -->")
     places = [line.split()[0] for line in problems(checked, whole, "published", silent)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mkdocs_postmortems.rules import RULES as ALL_RULES
 from mkdocs_postmortems.rules import Rule, completeness, consistency, policy
 
 if TYPE_CHECKING:
@@ -38,6 +39,29 @@ def test_the_example_of_a_rule_breaks_it_and_no_other(
         (line.split()[2].rstrip(":"), line.split()[1]) for line in checked(cases[rule.id].files)
     }
     assert found == {(rule.id, rule.level.value)}
+
+
+def _ignored(content: str | bytes, rule: Rule) -> str | bytes:
+    text = content if isinstance(content, str) else content.decode("latin-1")
+    if "x-ignore: [" in text:
+        text = text.replace("x-ignore: [", f"x-ignore: [{rule.id}, ")
+    else:
+        text = text.replace("---\n", f"---\nx-ignore: [{rule.id}]\n", 1)
+    return text if isinstance(content, str) else text.encode("latin-1")
+
+
+@pytest.mark.parametrize("rule", ALL_RULES.values(), ids=lambda rule: rule.id)
+def test_a_page_says_to_ignore_a_rule_in_the_file_only_where_that_helps(
+    cases: dict[str, Case], checked: Lines, rule: Rule
+) -> None:
+    from reference.rules import UNREAD
+
+    files = cases[rule.id].files
+    ignoring = {
+        name: _ignored(content, rule) if name.endswith(".md") else content
+        for name, content in files.items()
+    }
+    assert bool(checked(ignoring)) is (rule.id in UNREAD and bool(files))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

@@ -599,7 +599,7 @@ actions:
         "Write `title:` (What is done, in one line)",
         "x.md:15:5: warning PM307: actions[1].closed: found `status: done` without a date. "
         "Write `closed:`, the day on which it was done",
-        'x.md:21:1: warning PM119: timeline: found the time "soon". '
+        'x.md:21:3: warning PM119: timeline: found the time "soon". '
         "Write 14:44 or 2026-03-15 14:44",
     ]
 

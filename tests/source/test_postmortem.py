@@ -85,7 +85,7 @@ def test_the_body_is_read(read: Read) -> None:
     postmortem, problems = read(body=BODY)
     body = postmortem.body
     assert problems == [
-        'x.md:17:1: warning PM119: timeline: found the time "later". '
+        'x.md:17:3: warning PM119: timeline: found the time "later". '
         "Write 14:44 or 2026-03-15 14:44"
     ]
     assert body.preamble == "# Orders down\n\nHello."

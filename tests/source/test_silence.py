@@ -90,6 +90,69 @@ def test_a_rule_that_does_not_exist_is_reported(
     assert line in checked({"x.md": whole(fields, body)})
 
 
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "PM119 because nobody wrote it down",
+        "PM119: nobody wrote it down, see #412 <b>",
+        "PM119, PM301 and PM302. It is so",
+        "PM301 and PM119",
+        "PM301;PM119 (2 clocks)",
+    ],
+)
+def test_behind_the_ids_a_comment_may_say_why(checked: Lines, whole: Whole, comment: str) -> None:
+    body = f"## Timeline\n\n<!-- postmortems: ignore {comment} -->\n{LATE}"
+    assert checked({"x.md": whole(body=body)}) == []
+    field = "trigger: config  # postmortems: ignore PM115 because the label is to come"
+    assert checked({"x.md": whole(field)}) == []
+
+
+@pytest.mark.parametrize(
+    ("comment", "column", "found", "hint"),
+    [
+        ("postmortems: ignore", 6, '"postmortems: ignore" without a rule',
+         "Write which, such as `postmortems: ignore PM201`"),
+        ("Postmortems: ignore PM119", 6, '"Postmortems: ignore"',
+         "Write `postmortems: ignore PM119`"),
+        ("postmortem: ignore pm119, PM301", 6, '"postmortem: ignore"',
+         "Write `postmortems: ignore PM119, PM301`"),
+        ("postmortems: ignore: PM119", 6, '"postmortems: ignore:"',
+         "Write `postmortems: ignore PM119`"),
+        ("postmortems ignore", 6, '"postmortems ignore"', "Write `postmortems: ignore PM201`"),
+        ("postmortems: ignore pm119", 26, '"pm119"', "Write PM119"),
+        ("postmortems: ignore PM91 for good", 26, '"PM91"',
+         "Write the id of a rule, such as PM201"),
+        ("postmortems: ignore all of it", 26, '"all"', "Write the id of a rule, such as PM201"),
+    ],
+)  # fmt: skip
+def test_a_comment_that_is_nearly_right_is_reported(
+    checked: Lines, whole: Whole, comment: str, column: int, found: str, hint: str
+) -> None:
+    lines = checked({"x.md": whole(body=f"<!-- {comment} -->\n{TIMELINE}")})
+    assert lines[0] == f"x.md:7:{column}: warning PM120: found {found}. {hint}"
+    assert rules(lines) == ["PM120", "PM119", "PM119"]
+
+
+def test_a_comment_in_the_front_matter_that_is_nearly_right(checked: Lines, whole: Whole) -> None:
+    lines = checked({"x.md": whole("trigger: config  # postmortem: ignore PM115")})
+    assert rules(lines) == ["PM115", "PM120"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Postmortem: ignore list of the proxy",
+        "<!-- The postmortems: ignore them -->",
+        "<!-- postmortems: ignored alerts -->",
+        "postmortems: ignore PM1",
+    ],
+)
+def test_other_text_with_these_words_is_no_comment_of_ours(
+    checked: Lines, whole: Whole, text: str
+) -> None:
+    assert checked({"x.md": whole(body=text)}) == []
+
+
 def test_the_settings_change_the_level_of_a_rule_or_switch_it_off(
     checked: Lines, whole: Whole
 ) -> None:

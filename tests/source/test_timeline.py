@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from mkdocs_postmortems.source.timeline import Timeline, read_timeline
+from mkdocs_postmortems.source.timeline import Timeline, Unread, read_timeline
 
 START = dt.datetime(2026, 3, 15, 14, 44, tzinfo=dt.UTC)
 WRITE = "Write 14:44 or 2026-03-15 14:44"
@@ -80,14 +80,52 @@ def test_a_time_that_cannot_be_read_is_reported_and_stays_as_written(written: st
     read = read_timeline(table("| 14:44 | a |", f"| {written} | b |", "| 14:50 | c |"), START)
     assert [event.time for event in read.events] == ["14:44", written, "14:50"]
     assert [event.at is None for event in read.events] == [False, True, False]
-    assert read.unread == ((3, f'found the time "{written}"', WRITE),)
+    assert read.unread == (Unread(3, 2, len(written), f'found the time "{written}"', WRITE),)
 
 
-@pytest.mark.parametrize("item", ["It broke", "2:05 pm It broke", "2026-03-15 2:05 p.m. It broke"])
+@pytest.mark.parametrize("item", ["It broke", "2 hosts broke", "1.2.3 is out", "9.1234 of them"])
 def test_an_item_without_a_time_is_reported_and_kept_whole(item: str) -> None:
     read = read_timeline(f"- 14:44 a\n- {item}", START)
     assert read.events[1].text == item
-    assert read.unread == ((1, "found a row without a time", WRITE),)
+    assert read.unread == (Unread(1, 0, 1, "found a row without a time", WRITE),)
+
+
+@pytest.mark.parametrize(
+    ("item", "column", "meant"),
+    [
+        ("9.12 It broke", 2, "9.12"),
+        ("  **9.12** It broke", 6, "9.12"),
+        ("14h44 It broke", 2, "14h44"),
+        ("2 PM: It broke", 2, "2 PM"),
+        ("2:05 pm It broke", 2, "2:05 pm"),
+        ("2026-03-15 2:05 p.m. It broke", 2, "2026-03-15 2:05 p.m."),
+        ("15.03.2026 14:44 It broke", 2, "15.03.2026 14:44"),
+    ],
+)
+def test_a_time_of_another_kind_is_named_where_it_stands(
+    item: str, column: int, meant: str
+) -> None:
+    text = item.lstrip()
+    indent = item[: len(item) - len(text)]
+    read = read_timeline(f"{indent}- 14:44 a\n{indent}- {text}", START)
+    assert read.unread == (Unread(1, column, len(meant), f'found the time "{meant}"', WRITE),)
+    assert read.events[1].text == text
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "width", "found"),
+    [
+        ("|   a bit later   | x |", 4, 11, 'found the time "a bit later"'),
+        ("  | soon | x |", 4, 4, 'found the time "soon"'),
+        ("|soon|x|", 1, 4, 'found the time "soon"'),
+        ("|    | x |", 1, 4, "found a row without a time"),
+        ("|| x |", 0, 1, "found a row without a time"),
+    ],
+)
+def test_the_mark_is_under_the_cell_of_the_time(
+    row: str, column: int, width: int, found: str
+) -> None:
+    assert read_timeline(table(row), START).unread == (Unread(2, column, width, found, WRITE),)
 
 
 def test_a_span_in_a_list_is_not_taken_for_an_offset() -> None:
@@ -123,7 +161,7 @@ def test_without_a_start_only_times_with_a_date_are_known() -> None:
     read = read_timeline(table("| 14:44 | a |", "| 2026-03-15 14:50 | b |", "| soon | c |"), None)
     assert [event.at is None for event in read.events] == [True, False, True]
     # That `started` is missing is a problem of its own.
-    assert read.unread == ((4, 'found the time "soon"', WRITE),)
+    assert read.unread == (Unread(4, 2, 4, 'found the time "soon"', WRITE),)
 
 
 @pytest.mark.parametrize(
@@ -144,8 +182,10 @@ def test_the_head_of_the_table_names_the_zone(head: str, at: str) -> None:
 def test_a_zone_that_is_not_known_is_reported(zone: str) -> None:
     read = read_timeline(f"Text\n\n{table('| 14:44 | x |', head=f'Time ({zone})')}", START)
     assert read.unread == (
-        (
+        Unread(
             2,
+            8,
+            len(zone),
             f'found "{zone}", not a time zone',
             "Write such as `Time (UTC)` or `Time (Europe/Berlin)`; until then it is read as UTC",
         ),

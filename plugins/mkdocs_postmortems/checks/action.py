@@ -12,6 +12,9 @@ from mkdocs_postmortems.source.record import Finding
 
 _CLOSED = (ActionStatus.DONE, ActionStatus.DECLINED)
 
+_SHOWN = 5
+"""How many causes a message names."""
+
 
 def _open_actions(postmortem: Postmortem) -> list[tuple[int, Action]]:
     """Return what is still to do, each with its index; a draft is left in peace."""
@@ -142,7 +145,9 @@ def answered_causes(postmortem: Postmortem, context: Context) -> Iterator[Findin
         for nth, factor in enumerate(action.addresses):
             if factor not in factors and factor in known:
                 loc = ("actions", index, "addresses", nth)
-                message = f'found "{factor}", and the causes are {", ".join(factors)[:200]}'
+                causes = ", ".join(f'"{name[:40]}"' for name in list(factors)[:_SHOWN])
+                more = ", ..." if len(factors) > _SHOWN else ""
+                message = f'found "{factor}", but the causes are {causes}{more}'
                 alike = [name for name in known if name in factors]
                 hint = suggest(factor, alike, "Write one of them, or add it to `causes:`")
                 yield Finding(loc, "PM315", message, hint)

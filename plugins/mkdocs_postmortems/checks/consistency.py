@@ -31,14 +31,26 @@ def known_services(postmortem: Postmortem, context: Context) -> Iterator[Finding
 def known_references(postmortem: Postmortem, context: Context) -> Iterator[Finding]:
     """PM303: related postmortems and the actions a retry requires exist."""
     for index, ident in enumerate(postmortem.related):
-        if ident not in context.ids:
-            hint = suggest(ident, sorted(context.ids), "Write the stem of a file's name")
-            yield Finding(("related", index), "PM303", f'found "{ident[:80]}"', hint)
+        loc = ("related", index)
+        if ident == postmortem.id:
+            yield Finding(loc, "PM303", "found the postmortem itself", "Take it out")
+        elif ident not in context.ids:
+            hint = _id_to_write(ident, postmortem.id, context)
+            yield Finding(loc, "PM303", f'found "{ident[:80]}"', hint)
     known = [action.id for action in postmortem.actions]
     for index, ident in enumerate(postmortem.retry.requires if postmortem.retry else ()):
         if ident not in known:
             hint = f"Actions of this postmortem are {', '.join(known) or 'none'}"
             yield Finding(("retry", "requires", index), "PM303", f'found "{ident[:80]}"', hint)
+
+
+def _id_to_write(found: str, own: str, context: Context) -> str:
+    """Return the hint for what is no id; it may be the path of a file."""
+    name = found.rpartition("/")[2].removesuffix(".md")
+    if name in context.ids:
+        return f'Write "{name[:80]}"'
+    others = sorted(context.ids - {own})
+    return suggest(name, others, "Write the name of a file, without folder and .md")
 
 
 def typed_durations_agree(postmortem: Postmortem, _: Context) -> Iterator[Finding]:

@@ -88,11 +88,14 @@ class Sieve:
         for index, (words, *_) in enumerate(self._groups):
             for word in words:
                 self._by_word[word].append(index)
-        self._pattern = _first_words({need for p in phrases for it in p.needs for need in it})
+        needs = {need for p in phrases for it in p.needs for need in it}
+        self._signs = {_first_word(need) for need in needs if not need[0].isalnum()}
+        self._pattern = _first_words(need for need in needs if need[0].isalnum())
 
     def likely(self, text: str) -> list[Phrase]:
         """Return the phrases that may be in a text in lower case."""
         found = {word[1:] for word in self._pattern.findall(f" {text}")}
+        found.update(sign for sign in self._signs if sign in text)
         some = sorted({index for word in found for index in self._by_word.get(word, ())})
         return [
             self._phrases[index]

@@ -13,12 +13,13 @@ from mkdocs_postmortems.checks.subject import PERSON, is_after_machine, is_softw
 
 # "Should have" about the past; "should have a runbook" is about what is there.
 _HAVE = (
-    r"(?: not|n't)?(?: \w{1,40}+(?<=ly))? have\b"
+    r"(?:(?: not)?(?: \w{1,40}+(?<=ly))? have|'ve)\b"
     r"(?! (?:to|a|an|the|this|that|these|those|no|any|some|more|less|fewer|at least|at most|its"
     r"|their|our|your|his|her|my|one|two|three|four|five|\d+|enough|several|many|much|few|access)"
     r"\b)"
 )
-_WOULD_HAVE = rf"\b(?:should|could|would|ought to){_HAVE}"
+_WOULD = r"(?:(?:should|could|would)(?:n't)?|ought to)"
+_WOULD_HAVE = rf"\b{_WOULD}{_HAVE}"
 _CAUGHT = "caught|noticed|known|checked|tested|reviewed|prevented|avoided|spotted|realised|realized"
 _OMITTED = (
     "failed to|neglected|forgot|omitted to|didn't bother|did not bother|overlooked|ignored|misread"
@@ -72,14 +73,14 @@ PHRASES: tuple[Phrase, ...] = (
     phrase(
         "PM402",
         rf"{PERSON} (?:really |probably |clearly |simply |also )?"
-        rf"(?:should|could|would|ought to){_HAVE}"
-        rf"|\b(?:should|could) have (?:been )?(?:{_CAUGHT})\b",
-        "have",
+        rf"{_WOULD}{_HAVE}"
+        rf"|\b(?:should|could)(?:'ve| have) (?:been )?(?:{_CAUGHT})\b",
+        "have|ve",
         "should*|could*|would*|ought to",
         means_other=_is_expected_of_machine,
         core=_WOULD_HAVE,
     ),
-    phrase("PM403", _WOULD_HAVE, "have", "should*|could*|would*|ought to"),
+    phrase("PM403", _WOULD_HAVE, "have|ve", "should*|could*|would*|ought to"),
     phrase("PM403", r"\bif only\b", "if only"),
     phrase("PM403", rf"\bif {PERSON} had(?: not|n't)? \w+", "had*", "if"),
     phrase(

@@ -13,10 +13,11 @@ from mkdocs_postmortems.checks.block import INVISIBLE, OPAQUE, join_paragraphs, 
 # Patterns are linear: what repeats is possessive, or ends where the next match could begin. Each
 # begins with one of a few rare characters, for which the text is searched quickly.
 _TARGET = r"\((?:[^()\n]++|\([^()\n]*+\))*+\)"
-_REFERENCE = r"\[[^\[\]\n]*+\]"
+_REFERENCE = r"\[(?!\^)[^\[\]\n]*+\]"
+_LABEL = r"(?!\^)(?:[^\[\]\n]++|\[[^\[\]\n]*+\])*+\]"
 _MARKUP = re.compile(
     r"[!<\[\]{](?:"
-    rf"(?P<opaque>(?<=!){_REFERENCE}(?:{_TARGET}|{_REFERENCE})"
+    rf"(?P<opaque>(?:(?<=!)\[|(?<=\[)){_LABEL}(?:{_TARGET}|{_REFERENCE})"
     r"|(?<=<)[a-zA-Z][^\s<>:@]*+[:@][^\s<>]*+>)"
     rf"|(?<=\])(?:{_TARGET}|{_REFERENCE})?|(?<=\[)(?:\^[^\[\]\s]*+\]:?|[ xX]\](?= ))?"
     r"|(?<=<)/?[a-zA-Z][^<>\n]*+>|(?<=\{)[:#.][^{}\n]*+\})"
@@ -26,7 +27,9 @@ _RAW_ELEMENT = re.compile(
 )
 _ADDRESS = re.compile(r'\b(?:(?:https?|ftp)://|mailto:|www\.)[^\s<>|"]++', re.IGNORECASE)
 _QUOTATION = re.compile(
-    r'["“„«](?:(?<=")(?<!\w")(?! )[^"|\n]++"|(?<=[“„])[^“”„\n]++[”“]|(?<=«)[^«»\n]++»)'
+    r'["“„«\u2018](?:(?<=")(?<!\w")(?! )[^"|\n]++"|(?<=[“„])[^“”„\n]++[”“]|(?<=«)[^«»\n]++»'
+    # The mark that closes it is an apostrophe where a letter follows.
+    r"|(?<=\u2018)(?<!\w\u2018)(?! )(?:[^\u2018'\n]++|'(?=\w))++')"
 )
 _EMPHASIS = re.compile(r"[*~_=][*~_=]*+")
 
@@ -39,7 +42,7 @@ def prose(text: str) -> str:
     """Return the text with all that is not prose blanked out, each paragraph on one line.
 
     `OPAQUE` stands for what is not the author's prose: code, quotations, chat logs, pictures,
-    addresses. A space stands for what no reader sees: emphasis, targets of links, tags, comments.
+    links, addresses. A space stands for what no reader sees: emphasis, tags, comments.
     """
     text = text.replace("\u2019", "'").replace("\u00a0", " ")
     text = join_paragraphs(without_fences(text)).replace("\t", " ").replace(INVISIBLE, " ")

@@ -24,9 +24,10 @@ from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.loader import Loaded
 from mkdocs_postmortems.source.record import Finding
 
-Rule = Callable[[Postmortem, Context], Iterator[Finding]]
+Check = Callable[[Postmortem, Context], Iterator[Finding]]
+"""What finds the places that break one rule or a few: `mkdocs_postmortems.rules` describes them."""
 
-RULES: tuple[Rule, ...] = (
+CHECKS: tuple[Check, ...] = (
     completeness.missing_sections,
     completeness.missing_analysis,
     completeness.unfilled_guidance,
@@ -79,8 +80,8 @@ class _Run:
         if places.block is None:
             return
         unread = self.unread.get(postmortem.path, ())
-        for rule in RULES:
-            for finding in rule(postmortem, self.context):
+        for find in CHECKS:
+            for finding in find(postmortem, self.context):
                 problem = places.problem(finding)
                 if problem.rule not in _ASKING or not _is_there(problem, unread):
                     yield problem

@@ -33,8 +33,9 @@ def is_hint(problem: Problem) -> bool:
 
 
 def id_to_write(found: str) -> str:
-    """Return the hint for what is no rule's id; a rule may have been called by its name."""
-    named = (rule.id for rule in RULES.values() if rule.name == found.casefold())
+    """Return the hint for what is no rule's id: its name, or its id in small letters."""
+    words = (found.casefold(), found.upper())
+    named = (rule.id for rule in RULES.values() if rule.name == words[0] or rule.id == words[1])
     return f"Write {next(named, 'the id of a rule, such as PM201')}"
 
 

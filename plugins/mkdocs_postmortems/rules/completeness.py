@@ -10,7 +10,7 @@ RULES = (
         "PM201",
         "missing-section",
         Level.WARNING,
-        "the sections its severity requires are there",
+        "the sections its severity requires are there, and are not empty",
         "Each section answers a question that the reader of a severe incident comes with.",
     ),
     Rule(

@@ -25,7 +25,7 @@ RULES = (
         "PM303",
         "unknown-reference",
         Level.WARNING,
-        "related ids and required actions exist",
+        "related postmortems and required actions exist",
         "A reference that leads nowhere helps nobody in the next incident, and a retry can wait "
         "for an action that does not exist.",
     ),
@@ -77,9 +77,10 @@ RULES = (
         "PM310",
         "outside-timeline",
         Level.WARNING,
-        "the moments lie within the timeline of the text",
+        "the moments lie within the timeline of the text, give or take 15 minutes",
         "The moments make the figures, the timeline tells the story. Where they are hours apart, "
-        "one of them is often in another time zone.",
+        "one of them is often in another time zone. A timeline of fewer than three events is not "
+        "compared.",
     ),
     Rule(
         "PM311",

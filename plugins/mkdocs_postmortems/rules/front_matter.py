@@ -152,7 +152,7 @@ RULES = (
         "PM120",
         "unknown-rule",
         Level.WARNING,
-        "rules that are ignored exist",
-        "A misspelt id silences nothing, and what it was meant to silence comes back.",
+        "what is to be ignored are rules that exist",
+        "A misspelt id or comment silences nothing, and what it was meant to silence comes back.",
     ),
 )

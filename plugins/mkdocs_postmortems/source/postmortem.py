@@ -33,7 +33,7 @@ from mkdocs_postmortems.source.strict_yaml import (
     span_of_value,
 )
 from mkdocs_postmortems.source.text_file import FileError, read_text
-from mkdocs_postmortems.source.timeline import Unread, read_timeline
+from mkdocs_postmortems.source.timeline import read_timeline
 
 _HANDLER = StrictHandler()
 
@@ -150,10 +150,7 @@ def _read_fields(
     findings = [*findings, *unknown_labels(front, settings)]
     problems = [places.problem(finding) for finding in findings]
     parsed, unread = _read_body(body, first_line, front, settings)
-    problems += [
-        report("PM119", places.path, message, hint, line=line, field="timeline")
-        for line, message, hint in unread
-    ]
+    problems += [places.problem(finding) for finding in unread]
     return SourceFile(_postmortem(front, parsed, places.path, settings), tuple(problems), places)
 
 
@@ -194,8 +191,8 @@ def supplied(action: Action, **values: object) -> Action:
 
 def _read_body(
     body: str, first_line: int, front: FrontMatter, settings: Settings
-) -> tuple[Body, list[Unread]]:
-    """Return the body, and what of its timeline could not be read, by line of the file."""
+) -> tuple[Body, list[Finding]]:
+    """Return the body, and what of its timeline could not be read."""
     headings = known_headings(tuple(settings.sections.items()))
     preamble, sections = split_sections(body, first_line, headings)
     blank = len(body) - len(body.lstrip("\n"))
@@ -203,8 +200,14 @@ def _read_body(
     timeline, whys = parsed.section("timeline"), parsed.section("five-whys")
     read = read_timeline(timeline.text, front.started) if timeline else None
     unread = [
-        (timeline.text_line + line, message, hint)
-        for line, message, hint in (read.unread if read else ())
+        Finding(
+            ("timeline",),
+            "PM119",
+            it.found,
+            it.hint,
+            at=(timeline.text_line + it.line, it.column + 1, it.width),
+        )
+        for it in (read.unread if read else ())
         if timeline
     ]
     return (

@@ -15,8 +15,12 @@ KEY = "x-ignore"
 
 # One form for the body, one for the front matter. No two unbounded parts stand side by side.
 _COMMENT = re.compile(
-    r"(?:<!--|#)[ \t]{0,20}postmortems:[ \t]{0,20}ignore[ \t](?P<rules>[^<>#]{1,200}?)(?:-->|$)"
+    r"(?P<begin><!--|#)[ \t]{0,20}(?P<words>postmortems?[ \t]{0,9}:?[ \t]{0,20}ignore:?)(?![\w-])",
+    re.IGNORECASE,
 )
+_RIGHT = re.compile(r"postmortems:[ \t]{0,20}ignore")
+_ID = re.compile(r"[ \t,;]{0,9}(?:and[ \t])?[ \t]{0,9}(?P<id>pm\d\w*)", re.IGNORECASE)
+_WORD = re.compile(r"[^\s,;]+")
 
 
 @dataclass(frozen=True)
@@ -39,9 +43,9 @@ def read_silence(data: dict[str, Any], text: str) -> tuple[Silence, list[Finding
 
     `data` is its front matter, `text` the whole file. A comment covers its own line; on a line of
     its own it covers what follows: in the body up to the next empty line, in the front matter one
-    line.
+    line. Behind the ids it may say why. One that is nearly such a comment is a finding as well.
     """
-    if KEY not in data and "postmortems:" not in text:
+    if KEY not in data and "ignore" not in text.lower():
         return NOTHING_SILENT, []
     findings: list[Finding] = []
     everywhere = frozenset(_whole_file(data.get(KEY), findings))
@@ -61,23 +65,76 @@ def _whole_file(value: Any, findings: list[Finding]) -> Iterator[str]:
 def _at_lines(lines: list[str], findings: list[Finding]) -> Iterator[tuple[int, str]]:
     end = next((n for n, line in enumerate(lines[1:], 1) if re.match(r"-{3,}[ \t]*$", line)), 0)
     for number, line in enumerate(lines):
-        match = _COMMENT.search(line) if "postmortems:" in line else None
-        if match is None:
+        match = _COMMENT.search(line) if "#" in line or "<!--" in line else None
+        in_front_matter = number < end
+        if match is None or (match["begin"] == "#") is not in_front_matter:
             continue
-        covered = list(_covered(lines, number, match, in_front_matter=number < end))
-        for rule in match["rules"].replace(",", " ").split():
-            if rule in RULES:
-                yield from ((at + 1, rule) for at in covered)
-            else:
-                column = match.start("rules") + match["rules"].index(rule)
-                findings.append(_unknown(rule, (), (number + 1, column + 1, len(rule))))
+        comment = _Comment.read(line, match)
+        findings += comment.findings(number + 1)
+        if comment.is_right:
+            covered = list(_covered(lines, number, comment, in_front_matter))
+            yield from ((at + 1, rule) for rule in comment.rules for at in covered)
+
+
+@dataclass(frozen=True)
+class _Comment:
+    """A comment that asks for silence: its place in the line, its words, and what it names."""
+
+    start: int
+    end: int
+    words: str
+    words_at: int
+    named: tuple[tuple[str, int], ...]
+    """What stands where ids belong, each with its column from 0."""
+
+    @classmethod
+    def read(cls, line: str, match: re.Match[str]) -> _Comment:
+        closing = line.find("-->", match.end()) if match["begin"] != "#" else -1
+        stop = len(line) if closing < 0 else closing
+        named = tuple(_named(line, match.end(), stop))
+        end = stop if closing < 0 else closing + len("-->")
+        return cls(match.start(), end, match["words"], match.start("words"), named)
+
+    @property
+    def is_right(self) -> bool:
+        return _RIGHT.fullmatch(self.words) is not None
+
+    @property
+    def rules(self) -> list[str]:
+        return [name for name, _ in self.named if name in RULES]
+
+    def findings(self, line: int) -> Iterator[Finding]:
+        """Yield what keeps the comment from being heeded."""
+        at = (line, self.words_at + 1, len(self.words))
+        if not self.is_right:
+            known = ", ".join(name.upper() for name, _ in self.named if name.upper() in RULES)
+            hint = f"Write `postmortems: ignore {known or 'PM201'}`"
+            yield Finding((), "PM120", f'found "{self.words}"', hint, at=at)
+        elif not self.named:
+            hint = "Write which, such as `postmortems: ignore PM201`"
+            yield Finding((), "PM120", f'found "{self.words}" without a rule', hint, at=at)
+        else:
+            for name, column in self.named:
+                if name not in RULES:
+                    yield _unknown(name, (), (line, column + 1, len(name)))
+
+
+def _named(line: str, begin: int, end: int) -> Iterator[tuple[str, int]]:
+    """Yield the ids up to the first word that is none, or that word where there is no id."""
+    match = _ID.match(line, begin, end)
+    if match is None and (word := _WORD.search(line, begin, end)):
+        yield word[0], word.start()
+    while match:
+        yield match["id"], match.start("id")
+        match = _ID.match(line, match.end(), end)
 
 
 def _covered(
-    lines: list[str], number: int, match: re.Match[str], in_front_matter: bool
+    lines: list[str], number: int, comment: _Comment, in_front_matter: bool
 ) -> Iterable[int]:
     """Return the lines, from 0, that a comment on one of them covers."""
-    alone = not (line := lines[number])[: match.start()].strip() and not line[match.end() :].strip()
+    line = lines[number]
+    alone = not line[: comment.start].strip() and not line[comment.end :].strip()
     if not alone:
         return [number]
     if in_front_matter:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from mkdocs_postmortems.model import Event
@@ -24,14 +24,27 @@ _LIST_TIME = re.compile(
     r"(?!\d|[T\s]*~?\d{1,2}:))(?(tick)`)(?(strong)\*\*)\s*(?:[-:,\u2013\u2014]\s+)?(?P<text>.*)$",
     re.DOTALL,
 )
+_ALMOST = re.compile(
+    r"[*`]{0,3}(?P<time>(?:\d{4}-\d{1,2}-\d{1,2}[T ]{1,3}|\d{1,2}[./]\d{1,2}[./]\d{2,4} {1,3})?~?"
+    r"(?:\d{1,2}(?:[.:h]\d{2}){1,2}(?![.:]?\d)(?: ?[ap]\.?m\b\.?)?|\d{1,2} ?[ap]\.?m\b\.?))",
+    re.IGNORECASE,
+)
+"""What stands at the beginning of an item for a time, written as we do not read it."""
 _ZONE = re.compile(r"\(([^()|]{1,60})\)")
 _WRITE = "Write 14:44 or 2026-03-15 14:44"
 _HALF_DAY = dt.timedelta(hours=12)
 _DAY = dt.timedelta(days=1)
 
 
-Unread = tuple[int, str, str]
-"""Line from 0 in the section, what was found, what to write."""
+@dataclass(frozen=True)
+class Unread:
+    """What could not be read: line and column in the section from 0, and what to write."""
+
+    line: int
+    column: int
+    width: int
+    found: str
+    hint: str
 
 
 @dataclass(frozen=True)
@@ -55,14 +68,13 @@ def read_timeline(text: str, start: dt.datetime | dt.date | None) -> Timeline:
     rows, around, zone, unread = _rows(text)
     clock = _Clock(start, zone)
     events = []
-    for line, time, event in rows:
+    for row in rows:
         at = None
         try:
-            at = clock.read(time)
+            at = clock.read(row.time)
         except MomentError:
-            found = f'found the time "{time[:40]}"' if time else "found a row without a time"
-            unread.append((line, found, _WRITE))
-        events.append(Event(at=at, time=time, text=event))
+            unread.append(row.unread())
+        events.append(Event(at=at, time=row.time, text=row.text))
     return Timeline(tuple(events), around, tuple(unread))
 
 
@@ -112,8 +124,25 @@ class _Clock:
         return at
 
 
-Rows = tuple[list[tuple[int, str, str]], str, ZoneInfo, list[Unread]]
-"""(Line, time, Markdown) of each row, the text around the rows, the zone, what is unread."""
+@dataclass(frozen=True)
+class _Row:
+    """One event as written; `meant` is what stands for its time, at `line` and `column`."""
+
+    line: int
+    column: int
+    width: int
+    meant: str
+    time: str
+    text: str
+
+    def unread(self) -> Unread:
+        meant = self.meant
+        found = f'found the time "{meant[:40]}"' if meant else "found a row without a time"
+        return Unread(self.line, self.column, self.width, found, _WRITE)
+
+
+Rows = tuple[list[_Row], str, ZoneInfo, list[Unread]]
+"""The rows, the text around them, the zone, what is unread."""
 
 _UTC = ZoneInfo("UTC")
 
@@ -126,7 +155,7 @@ def _rows(text: str) -> Rows:
 
 
 def _table(lines: list[str]) -> Rows:
-    rows: list[tuple[int, str, str]] = []
+    rows: list[_Row] = []
     around: list[str] = []
     unread: list[Unread] = []
     zone: ZoneInfo | None = None
@@ -135,10 +164,14 @@ def _table(lines: list[str]) -> Rows:
             around.append(line)
         elif zone is None:
             zone, unknown = _named_zone(_cells(line)[0])
-            unread += [(number, found, hint) for found, hint in unknown]
+            unread += [
+                Unread(number, line.index(f"({name})") + 1, len(name), found, hint)
+                for name, found, hint in unknown
+            ]
         elif not _RULE.match(line):
             time, *rest = _cells(line)
-            rows.append((number, time, " · ".join(cell for cell in rest if cell)))
+            text = " · ".join(cell for cell in rest if cell)
+            rows.append(_Row(number, *_first_cell(line), meant=time, time=time, text=text))
     return rows, "\n".join(around).strip(), zone or _UTC, unread
 
 
@@ -147,28 +180,48 @@ def _cells(line: str) -> list[str]:
     return cells if cells[-1] or len(cells) == 1 else cells[:-1]
 
 
+def _first_cell(line: str) -> tuple[int, int]:
+    """Return column and width of what stands in the first cell, or of the empty cell."""
+    begin = line.index("|") + 1
+    bar = _CELLS.search(line, begin)
+    cell = line[begin : bar.start() if bar else len(line)]
+    if not cell.strip():
+        return (begin, len(cell)) if cell else (begin - 1, 1)
+    return begin + len(cell) - len(cell.lstrip()), len(cell.strip())
+
+
 def _list(lines: list[str]) -> Rows:
-    rows: list[tuple[int, str, str]] = []
+    rows: list[_Row] = []
     around: list[str] = []
     depth = 3
     for number, line in enumerate(lines):
         item = _ITEM.match(line)
         if item and len(item[1]) <= depth:
-            match = _LIST_TIME.match(item[2])
-            time, text = (match["time"], match["text"]) if match else ("", item[2])
-            rows.append((number, time.strip(), text))
+            rows.append(_item(number, item))
             depth = min(depth, len(item[1]) + 1)
         elif rows and line.startswith((" ", "\t")) and line.strip():
-            number_, time, text = rows[-1]
             more = f" · {item[2]}" if item else f" {line.strip()}"
-            rows[-1] = (number_, time, text + more)
+            rows[-1] = replace(rows[-1], text=rows[-1].text + more)
         else:
             around.append(line)
     return rows, "\n".join(around).strip(), _UTC, []
 
 
-def _named_zone(head: str) -> tuple[ZoneInfo, list[tuple[str, str]]]:
-    """Return the zone that the head of the times names, as in `Time (Europe/Berlin)`."""
+def _item(number: int, item: re.Match[str]) -> _Row:
+    match = _LIST_TIME.match(item[2])
+    almost = match or _ALMOST.match(item[2])
+    if almost is None:
+        return _Row(number, 0, 1, meant="", time="", text=item[2])
+    meant, column = almost["time"].strip(), item.start(2) + almost.start("time")
+    time, text = (meant, match["text"]) if match else ("", item[2])
+    return _Row(number, column, len(meant), meant, time, text)
+
+
+def _named_zone(head: str) -> tuple[ZoneInfo, list[tuple[str, str, str]]]:
+    """Return the zone that the head of the times names, as in `Time (Europe/Berlin)`.
+
+    With it comes a name that is no zone, what was found and what to write.
+    """
     named = _ZONE.search(head)
     if not named:
         return _UTC, []
@@ -176,4 +229,4 @@ def _named_zone(head: str) -> tuple[ZoneInfo, list[tuple[str, str]]]:
         return ZoneInfo(named[1]), []
     except (KeyError, ValueError, OSError):
         hint = "Write such as `Time (UTC)` or `Time (Europe/Berlin)`; until then it is read as UTC"
-        return _UTC, [(f'found "{named[1]}", not a time zone', hint)]
+        return _UTC, [(named[1], f'found "{named[1]}", not a time zone', hint)]

@@ -18,7 +18,8 @@ _INTRODUCTION = """
 Every problem names the rule it breaks. An id is never given to another rule. An error fails
 `mkdocs build --strict` and `postmortems check`; a warning or an info does not. Either way the rest
 of the file, and every other file, is published. How to change the level of a rule, switch it off or
-ignore it in one file or at one line: see [check](../guide/check.md).
+ignore it in one file or at one line: see
+[check](../guide/check.md#when-a-rule-does-not-fit).
 """
 
 _FAMILIES = {
@@ -28,6 +29,13 @@ _FAMILIES = {
     "PM4": "Blameless and specific language",
     "PM5": "Policy",
 }
+
+UNREAD = frozenset(
+    ("PM101", "PM102", "PM103", "PM104", "PM105", "PM106", "PM107", "PM108", "PM117", "PM118")
+)
+"""Rules about files without front matter that could be read, in which nothing can be ignored."""
+
+_OTHER_WAYS = "../../guide/check.md#when-a-rule-does-not-fit"
 
 
 def pages() -> dict[str, str]:
@@ -63,8 +71,20 @@ def _page(rule: Rule) -> str:
         fence(case.shown, case.language) if case.language else case.shown,
         "gives the message (one line, broken here)",
         wrapped(f"postmortems/{message}"),
+        _silence(rule),
+    )
+
+
+def _silence(rule: Rule) -> str:
+    if rule.id in UNREAD:
+        return (
+            "It cannot be ignored in one file, since there is no front matter to read that from. "
+            f"For all files, write `{rule.id}: warning` or `{rule.id}: off` under `rules:` in the "
+            f"[settings]({_OTHER_WAYS})."
+        )
+    return (
         f"To ignore it in one file, write `x-ignore: [{rule.id}]` in its front matter; "
-        "for [other ways](../../guide/check.md#when-a-rule-does-not-fit), see the guide.",
+        f"for [other ways]({_OTHER_WAYS}), see the guide."
     )
 
 
