@@ -40,6 +40,7 @@ PATH = Path(__file__).parent / "schema" / "postmortem.schema.json"
 
 _OWN_KEYS: Schema = {"^x-": {"description": "A key of your own; it is left alone."}}
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_NAMED = re.compile(r"such as (\S+)$")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _KINDS: tuple[tuple[Any, Schema], ...] = (
@@ -126,11 +127,12 @@ class _Writer:
     def field(self, model: type[Record], name: str) -> Schema:
         """Return the schema of one field. Only a required one has to hold something."""
         field = model.model_fields[name]
-        written = self.labels.get((model, name)) or self.value(_hints(model)[name])
+        labels = self.labels.get((model, name))
+        described = {"description": _describe(field.description or "", labels)}
+        written = labels or self.value(_hints(model)[name])
         written = _filled(written) if _is_required(model, name) else _or_nothing(written)
         default = {"default": field.default.value} if isinstance(field.default, StrEnum) else {}
-        described = {"description": _sentence(field.description or ""), **default}
-        return {**described, "examples": [_examples()[model][name]], **written}
+        return {**described, **default, "examples": [_examples()[model][name]], **written}
 
     def value(self, annotation: Any) -> Schema:
         """Return the schema of the values of one type."""
@@ -167,7 +169,8 @@ class _Writer:
 def _one_or_more(entry: Schema) -> Schema:
     listed = {"type": "array", "items": entry}
     if entry == pattern.TEXT:
-        return {"type": [*entry["type"], "array"], "items": entry}
+        filled = pattern.FILLED
+        return {**filled, "type": [*filled["type"], "array"], "items": filled}
     examples = {"examples": [[example] for example in entry["examples"]]}
     return {**examples, "anyOf": [entry, listed]}
 
@@ -180,7 +183,7 @@ def _choice(meanings: Mapping[str, str]) -> Schema:
 def _filled(schema: Schema) -> Schema:
     if "array" in schema.get("type", ()):
         return {**schema, "minItems": 1}
-    return {**schema, "minLength": 1} if schema == pattern.TEXT else schema
+    return pattern.FILLED if schema == pattern.TEXT else schema
 
 
 def _or_nothing(schema: Schema) -> Schema:
@@ -268,6 +271,15 @@ def _together(value: Any) -> dict[str, Any]:
     return {
         k: v for entry in reversed(entries) if isinstance(entry, dict) for k, v in entry.items()
     }
+
+
+def _describe(text: str, labels: Schema | None) -> str:
+    """Return the sentence about a field; a label in it as an example is one of the settings."""
+    offered = next((part["enum"] for part in (labels or {}).get("anyOf", ()) if "enum" in part), ())
+    named = _NAMED.search(text)
+    if offered and named and named[1] not in map(str, offered):
+        text = f"{text[: named.start(1)]}{offered[0]}"
+    return _sentence(text)
 
 
 def _sentence(text: str) -> str:

@@ -138,3 +138,38 @@ def test_a_clock_alone_is_the_first_after_the_start(
 def test_only_the_start_may_be_a_date_alone() -> None:
     with pytest.raises(AnswerError, match=r"a date alone\. Add the time"):
         reader().moment("yesterday", dt.date(2026, 11, 18))
+
+
+def test_a_clock_of_yesterday_is_told() -> None:
+    answers = reader(BERLIN)
+    assert answers.day_taken(" 23:59 ", answers.started("23:59")) == (
+        "23:59 has not come yet today in Europe/Berlin, so it was taken as 2026-11-20 23:59. "
+        "Correct `started` if that is wrong."
+    )
+    for typed in ("14:05", "yesterday 14:05", "2026-11-20 23:59", "yesterday"):
+        assert answers.day_taken(typed, answers.started(typed)) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "started", "message"),
+    [
+        (
+            "13:20",
+            at("2026-11-21T12:30+00:00"),
+            'found "13:20", before --started, 2026-11-21 13:30. Write a later time, or correct',
+        ),
+        (
+            "23:20",  # after 23:30 that is the next evening, which is to come
+            at("2026-11-20T22:30+00:00"),
+            'found "23:20", before --started, 2026-11-20 23:30. ',
+        ),
+        ("14:40", at("2026-11-21T12:30+00:00"), 'found "14:40", which is in the future. It is'),
+        ("14:40", dt.date(2026, 11, 21), 'found "14:40", which is in the future. It is 2026-'),
+    ],
+)
+def test_a_clock_before_the_start_is_not_called_the_future(
+    typed: str, started: dt.date, message: str
+) -> None:
+    with pytest.raises(AnswerError) as caught:
+        reader(BERLIN).moment(typed, started)
+    assert str(caught.value).startswith(message)

@@ -202,3 +202,11 @@ def test_the_guide_names_every_file_and_the_places_of_the_schemas() -> None:
     for name in ("postmortem", "services"):
         assert f'["postmortems/.schema/{name}.schema.json"] = ' in guide
     assert "\n# yaml-language-server: $schema=.schema/services.schema.json\n" in guide
+
+
+def test_the_label_that_a_description_names_is_one_of_the_settings() -> None:
+    described = postmortem_schema(Settings())["properties"]["severity"]["description"]
+    assert described == "How bad it was, such as SEV-2."
+    own = Settings.from_mapping({"severities": ["1", "major outage"]})
+    described = postmortem_schema(own)["properties"]["severity"]["description"]
+    assert described == "How bad it was, such as 1."

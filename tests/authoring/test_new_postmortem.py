@@ -93,7 +93,7 @@ def test_every_hint_can_be_uncommented(checked: Callable[..., list[str]]) -> Non
         "#   affected": "  affected",
         "#   failed": "  failed",
         "#   revenue": "  revenue",
-        "#   data_loss": "  data_loss",
+        "#   data_loss:": "  data_loss: 0m",
         "#   - title:": "  - title: Do it",
         "#     type: prevent  #": "    type: prevent  #",
         "#     priority: high  #": "    priority: high  #",

@@ -74,6 +74,18 @@ def test_every_pull_request_is_checked_and_the_main_branch_is_published(folder: 
     assert gitlab["pages"]["script"] == ["mkdocs build --strict --site-dir public"]
 
 
+def test_what_a_pull_request_changes_is_checked_for_warnings_too(folder: Path) -> None:
+    changed = "postmortems check --changed --fail-on warning"
+    workflow = yaml.safe_load((folder / GITHUB[0]).read_text())
+    checkout, *steps = workflow["jobs"]["build"]["steps"]
+    assert checkout["with"] == {"fetch-depth": 0}
+    assert {"if": "github.event_name == 'pull_request'", "run": changed} in steps
+    gitlab = yaml.safe_load((folder / GITLAB[0]).read_text())
+    assert gitlab[".postmortems"]["variables"]["GIT_DEPTH"] == "0"
+    (line,) = (li for li in gitlab["check postmortems"]["script"] if changed in li)
+    assert "merge_request_event" in line
+
+
 def test_the_pre_commit_configuration_is_valid(folder: Path) -> None:
     path = folder / ".pre-commit-config.yaml"
     fmt, check = load_config(path)["repos"][0]["hooks"]

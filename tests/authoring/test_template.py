@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from mkdocs_postmortems import taxonomy
 from mkdocs_postmortems.authoring.template import (
@@ -157,3 +158,39 @@ def test_a_template_that_leads_elsewhere_is_not_followed(tmp_path: Path) -> None
     (tmp_path / "postmortems" / FILE).symlink_to(tmp_path / "secret.md")
     with pytest.raises(TemplateError, match="PM108"):
         find_template(tmp_path / "postmortems", Settings(), "SEV-2", AT)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_what_init_writes_becomes_what_we_would_write(tmp_path: Path, line_end: str) -> None:
+    settings = Settings(timezone="Europe/Berlin")
+    (tmp_path / FILE).write_bytes(render_template(settings).replace("\n", line_end).encode())
+    found = find_template(tmp_path, settings, "SEV-1", AT)
+    ours = render_template(settings, "SEV-1", AT)
+    assert found.with_block(found.block).decode() == ours.replace("\n", line_end)
+
+
+@pytest.mark.parametrize(
+    ("own", "row"),
+    [
+        ("| Time | Event |\n| --- | --- |", "| 14:44 | Impact begins |"),
+        ("| Time (Asia/Tokyo) | Event | Who |\n|:--|---|---|", "| 23:44 | Impact begins |  |"),
+        ("| Time (Nowhere) | Event |\n| --- | --- |", ""),
+        ("| Time | Event |\n| --- | --- |\n| 09:00 | Ours |", ""),
+        ("- 09:00 Ours", ""),
+        ("```\n| Time | Event |\n| --- | --- |\n| a | b |\n```", ""),
+    ],
+)
+def test_a_teams_own_timeline_begins_with_the_start_where_it_is_empty(
+    tmp_path: Path, own: str, row: str
+) -> None:
+    text = f"---\ntitle:\n---\n\n# Ours\n\n## Timeline\n\n<!-- guidance: rows -->\n\n{own}"
+    (tmp_path / FILE).write_text(text)
+    found = find_template(tmp_path, Settings(), "SEV-2", AT)
+    assert found.with_block(found.block).decode() == (f"{text}\n{row}\n" if row else text)
+
+
+def test_the_numbers_are_left_open() -> None:
+    stats = rendered().partition("\nstats:\n")[2].partition("\n\n")[0]
+    shown = re.sub("^# ", "", stats, flags=re.MULTILINE)
+    assert shown.count("\n") == 3
+    assert set(yaml.safe_load(shown).values()) == {None}

@@ -153,6 +153,7 @@ def test_a_path_that_is_no_postmortem_has_no_problem(base: Path) -> None:
     result = run("postmortems/README.md")
     assert (result.exit_code, result.stderr) == (
         0,
+        "postmortems/README.md is no postmortem; nothing in it is checked.\n"
         "0 of 1 postmortem checked, no problem found.\n",
     )
 
@@ -453,3 +454,37 @@ def test_it_starts_without_what_only_the_site_needs(base: Path) -> None:
     loaded = {name.partition(".")[0] for name in ended.stdout.splitlines()[-1].split()}
     assert "yaml" in loaded
     assert loaded.isdisjoint({"jinja2", "markdown", "mkdocs", "numpy", "pandas", "scipy"})
+
+
+@pytest.mark.parametrize("arguments", [["postmortems/_template.md"], []])
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        ("---\ntitle: [\n---\n", "error PM103"),
+        ("## Ours\n", "1:1 error PM102 found no front matter"),
+        ("---\ntitle: &a b\nx-c: *a\n---\n", "`postmortems new` cannot fill it in: title:"),
+    ],
+)
+def test_a_template_that_new_refuses_is_a_problem(
+    base: Path, arguments: list[str], template: str, said: str
+) -> None:
+    write(base, "_template.md", template)
+    result = run(*arguments)
+    assert result.exit_code == 1
+    assert "postmortems/_template.md\n" in result.stdout
+    assert said in result.stdout
+    assert run("postmortems/2026").exit_code == 0
+
+
+def test_files_that_are_no_postmortem_are_named(base: Path) -> None:
+    write(base, "_template.md", "---\ntitle:\n---\n")
+    write(base, "services.yml", "- name: orders\n")
+    write(base, "README.md", "x")
+    names = ("README.md", "_template.md", "services.yml")
+    result = run(*(f"postmortems/{name}" for name in names))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr.splitlines() == [
+        "postmortems/README.md is no postmortem; nothing in it is checked.",
+        "postmortems/_template.md is a template that `postmortems new` can use.",
+        "0 of 1 postmortem checked, no problem found.",
+    ]

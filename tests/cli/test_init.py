@@ -102,6 +102,13 @@ def test_ci_is_for_whom_it_is_asked_for(folder: Path, ci: str, written: set[str]
     assert run("--ci", ci).stdout.endswith("Nothing to do.\n")
 
 
+def test_who_can_read_the_site_is_said_where_it_will_be_published(folder: Path) -> None:
+    told = "everybody may be able to read it, from a private repository too."
+    assert told not in run("--ci", "gitlab").stdout
+    assert told in run("--ci", "github").stdout
+    assert told not in run("--ci", "github").stdout
+
+
 def test_another_folder_is_made_and_another_name_is_given(folder: Path) -> None:
     result = run("new/kb", "--name", "  What\tbroke: 2026 ")
     assert "\nsite_name: 'What broke: 2026'\n" in f"\n{(folder / 'new/kb/mkdocs.yml').read_text()}"

@@ -130,6 +130,13 @@ def test_options_that_contradict_each_other_write_nothing(
     assert files(base) == [f"{ID}.md"]
 
 
+def test_a_clock_that_has_not_come_is_told_to_be_of_yesterday(base: Path) -> None:
+    result = run(*GIVEN, "--started", "23:59:59")
+    assert result.exit_code == 0
+    told = " ".join(result.stderr.split())
+    assert f"so it was taken as {today() - dt.timedelta(days=1)} 23:59:59. " in told
+
+
 def test_services_teams_and_links_come_from_another_postmortem(base: Path) -> None:
     result = run("--title", "Lag again", "--severity", "sev3", *AT, "--from", ID)
     assert result.exit_code == 0
@@ -279,6 +286,11 @@ def test_an_answer_that_cannot_be_used_is_asked_for_again(terminal: Path) -> Non
     assert (terminal / PATH).exists()
 
 
+def test_a_typed_clock_that_has_not_come_is_told_too(terminal: Path) -> None:
+    result = run(*GIVEN, typed="23:59:59\n")
+    assert "23:59:59 has not come yet today in UTC" in " ".join(result.stderr.split())
+
+
 def test_a_service_nobody_knows_is_asked_about(terminal: Path) -> None:
     result = run(*GIVEN[:4], *AT, typed="order\nn\nordering\ny\n")
     assert '"order" is not known. Did you mean "orders"?\n' in result.stderr
@@ -419,3 +431,9 @@ def _next(screen: int) -> str:
         return os.read(screen, 1024).decode(errors="replace")
     except OSError:  # Linux says so at the end.
         return ""
+
+
+@pytest.mark.usefixtures("terminal")
+def test_an_empty_answer_is_asked_for_again_with_the_reason(base: Path) -> None:
+    result = run(*GIVEN[2:], *AT, typed="\nOrders down\n")
+    assert "found nothing. Write a few words" in result.output

@@ -23,7 +23,7 @@ actions:
 ---
 """
 NEW = OLD.replace("slow", "down").replace("03-01", "05-01").replace("queue", "disk")
-NOTHING = "<!-- postmortems pr-comment -->\nThis branch adds or changes no postmortem.\n"
+NOTHING = "<!-- postmortems pr-comment -->\nThis branch adds, changes or removes no postmortem.\n"
 
 
 @pytest.fixture
@@ -85,10 +85,38 @@ def test_a_postmortem_that_comes_from_elsewhere_is_new(repository: Repository) -
     assert "#### New: Orders down" in run().stdout
 
 
-def test_a_postmortem_that_is_removed_is_no_change(repository: Repository) -> None:
-    repository.git("rm", "-q", "kb/postmortems/2026/old.md")
+@pytest.mark.parametrize("place", [None, "archive/old.md", "postmortems/2026/_old.md"])
+def test_a_postmortem_that_is_there_no_more_is_named(
+    repository: Repository, place: str | None
+) -> None:
+    old, kept = "kb/postmortems/2026/old.md", repository.folder / f"kb/{place}"
     repository.write({"kb/postmortems/.gitkeep": ""})
-    assert run().stdout == NOTHING
+    if place:
+        kept.parent.mkdir(exist_ok=True)
+        repository.git("mv", old, f"kb/{place}")
+    else:
+        repository.git("rm", "-q", old)
+    assert run("--as-of", "2026-09-02").stdout == (
+        "<!-- postmortems pr-comment -->\n### Postmortems on this branch: 1 removed\n\n"
+        "#### Removed: Orders slow\n\n"
+        f"`{old}` is there no more. Its open actions go with it: Watch the queue.\n\n"
+        "As of 2 Sep 2026.\n"
+    )
+
+
+def test_what_git_only_forgets_is_not_removed(repository: Repository) -> None:
+    repository.git("rm", "-q", "--cached", "kb/postmortems/2026/old.md")
+    assert "removed\n" not in run().stdout
+
+
+def test_of_a_front_matter_that_cannot_be_read_nothing_is_claimed(repository: Repository) -> None:
+    repository.write({"kb/postmortems/2026/old.md": OLD.replace("[orders]", "[orders")})
+    told = run().stdout
+    assert "#### Changed: " in told
+    assert "`kb/postmortems/2026/old.md`\n\n**Its front matter cannot be read, so that" in told
+    assert "error PM103" in told
+    for claim in ("No action", "earlier incident", "No problem", "What changed", "no severity"):
+        assert claim not in told
 
 
 def test_the_problems_are_those_of_the_changed_files(repository: Repository) -> None:

@@ -45,7 +45,7 @@ actions:
   - {title: Alert on the disk, owner: storage-team, priority: high, ticket: OPS-412}
   - {title: Write it down, created: 2026-03-16, due: 2026-10-04}
 """
-NOTHING = "<!-- postmortems pr-comment -->\nThis branch adds or changes no postmortem.\n"
+NOTHING = "<!-- postmortems pr-comment -->\nThis branch adds, changes or removes no postmortem.\n"
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def comment(load_tree: Callable[..., Loaded], whole: Callable[..., str]) -> Comm
             before=states,
         )
         knowledge_base = loaded.knowledge_base
-        found = contribution_of(knowledge_base, branch, knowledge_base.problems, SETTINGS, AS_OF)
+        found = contribution_of(loaded, branch, knowledge_base.problems, SETTINGS, AS_OF)
         return write_comment(found, SETTINGS)
 
     return write
@@ -240,7 +240,7 @@ def test_the_problems_of_the_catalogue(comment: Comment) -> None:
         ("mitigated: soon", "14:44 UTC \u00b7 length of the impact not known"),
         ("stats: {downtime: 5m}", "14:44 UTC \u00b7 5 min of impact"),
         (
-            "---\ntitle: [\n---\n",
+            "---\nx-our: 1\n---\n",
             "**no severity** \u00b7 draft \u00b7 no service \u00b7 start not given",
         ),
     ],

@@ -139,3 +139,38 @@ def test_a_shallow_clone_without_the_commit_in_common(
     assert said.startswith("the clone is shallow: the commit where the branch left its base is ")
     clone.git("fetch", "-q", "--unshallow")
     assert [path.name for path in changed_files(clone.folder, "origin/topic")] == ["b.md"]
+
+
+@pytest.mark.parametrize("branch", ["topic", "main"])
+def test_a_shallow_clone_that_has_only_itself_to_compare_with(
+    repository: Repository, tmp_path: Path, branch: str
+) -> None:
+    repository.commit({"a.md": "x"})
+    clone = repository.clone(tmp_path / "clone", "--depth=1", "--branch", branch)
+    clone.git("checkout", "-q", "--detach")
+    assert message(clone).startswith("the clone is shallow: the commit where the branch left its ")
+    assert changed_files(clone.folder, "HEAD") == frozenset()
+    clone.git("fetch", "-q", "--unshallow")
+    assert changed_files(clone.folder, None) == frozenset()
+
+
+def test_a_shallow_clone_that_has_the_commit_in_common_will_do(
+    repository: Repository, tmp_path: Path
+) -> None:
+    repository.commit({"a.md": "x"})
+    repository.commit({"b.md": "x"})
+    repository.git("switch", "-q", "main")
+    repository.commit({"c.md": "x"})
+    repository.git("switch", "-q", "topic")
+    clone = repository.clone(tmp_path / "clone", "--depth=3", "--no-single-branch")
+    clone.git("remote", "set-head", "origin", "main")
+    assert {path.name for path in changed_files(clone.folder, None)} == {"a.md", "b.md"}
+
+
+def test_a_shallow_clone_of_another_branch_alone(repository: Repository, tmp_path: Path) -> None:
+    repository.commit({"a.md": "x"})
+    repository.git("switch", "-q", "main")
+    clone = repository.clone(tmp_path / "clone", "--depth=1", "--branch", "topic")
+    said = message(clone)
+    assert said.startswith("found none of the branches origin/HEAD, ")
+    assert said.partition("; ")[2].startswith("the clone is shallow. Fetch the whole history")

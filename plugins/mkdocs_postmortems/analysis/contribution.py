@@ -15,8 +15,9 @@ from mkdocs_postmortems.analysis.likeness import Likeness, Past
 from mkdocs_postmortems.branch import Branch
 from mkdocs_postmortems.errors import Level, Problem
 from mkdocs_postmortems.frames import build_frames
-from mkdocs_postmortems.model import Action, KnowledgeBase, Postmortem
+from mkdocs_postmortems.model import Action, Postmortem
 from mkdocs_postmortems.settings import Settings
+from mkdocs_postmortems.source.loader import Loaded
 
 MOST_PRECEDENTS = 5
 
@@ -39,10 +40,11 @@ class Contributed:
 
     `difference` is None for a new one. `impact` is how long users felt it, None where not known.
     `precedents` are the incidents most like it, at most five; none are looked for where a change
-    gives no reason to.
+    gives no reason to. Of one whose front matter is not `readable` only the problems are known.
     """
 
     postmortem: Postmortem
+    readable: bool
     difference: Difference | None
     impact: dt.timedelta | None
     ongoing: bool
@@ -53,7 +55,7 @@ class Contributed:
 
 @dataclass(frozen=True)
 class Contribution:
-    """The new postmortems of a branch, then the changed ones, each by path.
+    """The new postmortems of a branch, then the changed ones, each by path, and those it removes.
 
     `others` are the problems of changed files that hold no postmortem: of the catalogue.
     `folder` is that of the postmortems, relative to the top of the repository.
@@ -62,11 +64,12 @@ class Contribution:
     folder: PurePosixPath
     as_of: dt.date
     postmortems: tuple[Contributed, ...]
+    removed: tuple[Postmortem, ...]
     others: tuple[Problem, ...]
 
 
 def contribution_of(
-    knowledge_base: KnowledgeBase,
+    loaded: Loaded,
     branch: Branch,
     problems: Iterable[Problem],
     settings: Settings,
@@ -76,10 +79,12 @@ def contribution_of(
 
     Incidents and actions after `as_of` are told like the others: they stand on the branch.
     """
+    knowledge_base = loaded.knowledge_base
     frames = build_frames(knowledge_base, settings, dt.date.max)
     lookup = _Lookup(
         past=Past(knowledge_base.postmortems, settings.zone),
         by_path={p.path: p for p in knowledge_base.postmortems},
+        readable=frozenset(path for path, at in loaded.places.items() if at.block is not None),
         durations=measure_durations(frames),
         states=_by_path(assess_actions(frames, settings, as_of)),
         problems=_problems(problems, branch.changed),
@@ -95,6 +100,7 @@ def contribution_of(
     return Contribution(
         folder=branch.folder,
         as_of=as_of,
+        removed=branch.removed,
         postmortems=tuple(sorted(found, key=lambda one: one.difference is not None)),
         others=tuple(others),
     )
@@ -106,6 +112,7 @@ class _Lookup:
 
     past: Past
     by_path: dict[str, Postmortem]
+    readable: frozenset[str]
     durations: dict[str, Durations]
     states: dict[str, list[ActionState]]
     problems: dict[str, list[Problem]]
@@ -114,9 +121,11 @@ class _Lookup:
         difference = compare(before, postmortem) if before else None
         durations = self.durations[postmortem.path]
         downtime = postmortem.stats.downtime
-        asked = difference is None or difference.alters_likeness
+        readable = postmortem.path in self.readable
+        asked = readable and (difference is None or difference.alters_likeness)
         return Contributed(
             postmortem=postmortem,
+            readable=readable,
             difference=difference,
             impact=downtime if downtime is not None else durations.mitigate,
             ongoing=durations.ongoing and self._is_dated(postmortem),

@@ -96,6 +96,15 @@ class AnswerReader:
         """
         return self._read(text, after=None)
 
+    def day_taken(self, text: str, started: dt.datetime | dt.date) -> str:
+        """Return what says that a clock alone was read as one of yesterday, else nothing."""
+        clock = text.strip()
+        if not isinstance(started, dt.datetime) or not re.fullmatch(_CLOCK, clock):
+            return ""
+        day, zone = started.astimezone(self._zone).date(), self._zone.key
+        late = f"{clock} has not come yet today in {zone}, so it was taken as {day} {clock}"
+        return f"{late}. Correct `started` if that is wrong." if day < self.today else ""
+
     def moment(self, text: str, started: dt.datetime | dt.date) -> dt.datetime:
         """Return the instant in UTC; a clock alone is the first after `started`."""
         found = self._read(text, after=started)
@@ -112,10 +121,19 @@ class AnswerReader:
             raise AnswerError(f"{error}. {error.hint}") from None
         late = at > self.now if isinstance(at, dt.datetime) else at > self.today
         if late:
-            clock = f"{self.now.astimezone(self._zone):%Y-%m-%d %H:%M}"
-            hint = f"It is {clock} in {self._zone.key}; check the date"
-            raise AnswerError(f'found "{text[:40]}", which is in the future. {hint}')
+            raise AnswerError(self._late(text, after))
         return at
+
+    def _late(self, text: str, after: dt.datetime | dt.date | None) -> str:
+        """Return what is wrong with a moment to come. A clock before the start is meant as that."""
+        now = self.now.astimezone(self._zone)
+        if isinstance(after, dt.datetime) and re.fullmatch(_CLOCK, text):
+            begun = f"{after.astimezone(self._zone):%Y-%m-%d %H:%M}"
+            if self._at(after.astimezone(self._zone).date(), text) < after:
+                hint = "Write a later time, or correct --started"
+                return f'found "{text}", before --started, {begun}. {hint}'
+        hint = f"It is {now:%Y-%m-%d %H:%M} in {self._zone.key}; check the date"
+        return f'found "{text[:40]}", which is in the future. {hint}'
 
     def _written(self, text: str) -> dt.datetime | dt.date:
         if not re.match(r"\d+-", text):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from mkdocs_postmortems.authoring.code_host import CodeHost, choose_hosts
+from mkdocs_postmortems.authoring.code_host import WORKFLOW, CodeHost, choose_hosts
 from mkdocs_postmortems.authoring.mkdocs_file import MkDocsFile, read_mkdocs_file
 from mkdocs_postmortems.authoring.requirement import find_requirement
 from mkdocs_postmortems.authoring.starter import (
@@ -87,11 +87,13 @@ def plan_start(
     )
     files = [file for file in starter_files(wanted) if _is_needed(file, folder, wanted.docs)]
     steps = tuple(_step(file, folder, standing) for file in files)
+    new = {step.path for step in steps if step.state is State.NEW}
     notes = (
         choice.reason,
         _note_above(folder),
         _note_of_home(standing, folder),
-        _note_of_origin({s.path for s in steps if s.state is State.NEW}, requirement.local),
+        _note_of_readers(new),
+        _note_of_origin(new, requirement.local),
     )
     return Start(folder, steps, tuple(note for note in notes if note))
 
@@ -180,6 +182,15 @@ def _note_of_home(standing: MkDocsFile | None, folder: Path) -> str:
     if standing and standing.additions and (folder / standing.docs / "index.md").exists():
         return f"The overview will stand below the text of {standing.docs}/index.md."
     return ""
+
+
+def _note_of_readers(new: set[str]) -> str:
+    if WORKFLOW not in new:
+        return ""
+    return (
+        f"{WORKFLOW} publishes the site once GitHub Pages is on; everybody may be able to read it, "
+        "from a private repository too."
+    )
 
 
 def _note_of_origin(new: set[str], local: bool) -> str:

@@ -14,6 +14,7 @@ from mkdocs_postmortems.authoring.document import Document
 from mkdocs_postmortems.authoring.edit import set_field
 from mkdocs_postmortems.authoring.scalar import Value, write_text
 from mkdocs_postmortems.authoring.slug import file_slug
+from mkdocs_postmortems.authoring.template import find_template
 from mkdocs_postmortems.authoring.written import create_file
 from mkdocs_postmortems.checks import check
 from mkdocs_postmortems.errors import PostmortemsError, Problem, suggest
@@ -68,6 +69,17 @@ def write_new(template: Document, new: NewPostmortem, zone: ZoneInfo) -> bytes:
         # Nothing known is no reason to empty what a template proposes.
         block = set_field(block, (name,), value) if value != [] else block
     return template.with_block(_with_links(block, new.links))
+
+
+def try_template(root: Path, settings: Settings) -> None:
+    """Write a postmortem from the template and keep nothing of it.
+
+    Raises `TemplateError` or `EditError` as another would.
+    """
+    severity, now = next(iter(settings.severities)), dt.datetime.now(dt.UTC)
+    template = find_template(root, settings, severity, now)
+    trial = NewPostmortem(title="A title", severity=severity, services=("a",), started=now)
+    write_new(template, trial, settings.zone)
 
 
 def check_new(

@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import textwrap
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from mkdocs_postmortems import taxonomy
 from mkdocs_postmortems.authoring.document import Document, read_document
-from mkdocs_postmortems.errors import PostmortemsError
+from mkdocs_postmortems.authoring.fitting import begin_timeline, start_row
+from mkdocs_postmortems.errors import PostmortemsError, Problem
 from mkdocs_postmortems.model import ActionType, Scope, Status, Visibility
 from mkdocs_postmortems.settings import Settings
-from mkdocs_postmortems.source.postmortem import read_postmortem
+from mkdocs_postmortems.source.postmortem import SourceFile, read_postmortem
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -37,16 +38,35 @@ def find_template(
 ) -> Document:
     """Return the template, taken apart: the team's own as it is, or ours for this incident.
 
-    `root` is the folder of the postmortems. Raises `TemplateError`.
+    `root` is the folder of the postmortems. Where a team's own has room for it, it says what our
+    template would: which sections the severity needs, and in its timeline the start. Raises
+    `TemplateError`.
     """
-    root = root.resolve()
-    own = root / FILE
-    if not own.exists() and not own.is_symlink():
+    file = _read_own(root, settings)
+    if file is None:
         return read_document(render_template(settings, severity, started).encode())
-    file = read_postmortem(own, root, settings)
-    if file.places.block is None:
-        raise TemplateError(f"{settings.source}/{file.problems[0]}")
-    return read_document(own.read_bytes())
+    if problem := _refusal(file):
+        raise TemplateError(f"{settings.source}/{problem}")
+    document = read_document((root / FILE).read_bytes())
+    document = begin_timeline(document, file.postmortem.body, started)
+    general, told = _needed(settings, None), _needed(settings, severity)
+    return replace(document, rest=document.rest.replace(general.encode(), told.encode(), 1))
+
+
+def find_template_problem(root: Path, settings: Settings) -> Problem | None:
+    """Return why a team's own template cannot be read, None where it can or there is none."""
+    file = _read_own(root, settings)
+    return _refusal(file) if file else None
+
+
+def _read_own(root: Path, settings: Settings) -> SourceFile | None:
+    own = root.resolve() / FILE
+    is_there = own.exists() or own.is_symlink()
+    return read_postmortem(own, own.parent, settings) if is_there else None
+
+
+def _refusal(file: SourceFile) -> Problem | None:
+    return file.problems[0] if file.places.block is None else None
 
 
 def render_template(
@@ -71,7 +91,7 @@ def render_template(
             priorities=list(settings.priorities),
             scopes=Scope,
             severities=settings.severities,
-            started_clock=_clock(started, settings.zone),
+            start_row=start_row(started, settings.zone) if started else "",
             statuses=Status,
             triggers=settings.triggers,
             visibilities=Visibility,
@@ -128,13 +148,3 @@ def _needed(settings: Settings, severity: str | None) -> str:
     if not headings:
         return f"a published {label} needs no section; delete those with nothing to say."
     return f"a published {label} needs {', '.join(headings)}; delete others with nothing to say."
-
-
-def _clock(started: dt.datetime | dt.date | None, zone: ZoneInfo) -> str:
-    """Return the time of day for the timeline, with its offset in an hour that comes twice."""
-    if not isinstance(started, dt.datetime):
-        return ""
-    local = started.astimezone(zone)
-    clock = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
-    twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
-    return f"{clock} {local:%z}" if twice else clock

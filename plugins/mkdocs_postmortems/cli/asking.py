@@ -55,7 +55,13 @@ def ask(
     offered = tuple(word for word in words if word.isprintable())
     while True:
         with _completing(offered):
-            typed = click.prompt(label, default=default, value_proc=str, err=_is_elsewhere())
+            typed = click.prompt(
+                label,
+                default=default or "",
+                show_default=default is not None,
+                value_proc=str,
+                err=_is_elsewhere(),
+            )
         try:
             return read(recovered(typed))
         except AnswerError as error:

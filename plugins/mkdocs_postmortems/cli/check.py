@@ -17,6 +17,7 @@ from mkdocs_postmortems.cli.configured import config_option, load_configuration
 from mkdocs_postmortems.cli.loaded import load_knowledge_base
 from mkdocs_postmortems.cli.output import stop
 from mkdocs_postmortems.cli.scope import read_scope
+from mkdocs_postmortems.cli.template_check import check_template, name_others
 from mkdocs_postmortems.configuration import Configuration
 from mkdocs_postmortems.errors import Level
 from mkdocs_postmortems.exports.report import (
@@ -102,8 +103,9 @@ def check(
         stop(f"there is no folder {configuration.folder}")
     scope = read_scope(paths, base, configuration)
     day = _day(as_of, configuration)
+    name_others(paths, configuration)
     loaded = load_knowledge_base(configuration, day)
-    found = check_loaded(loaded, configuration.settings, day)
+    found = check_loaded(loaded, configuration.settings, day) + check_template(configuration, scope)
     fails = None if fail_on == "never" else Level(fail_on)
     level = Level(least) if least else Level.WARNING if scope.is_all else Level.INFO
     report = Report(

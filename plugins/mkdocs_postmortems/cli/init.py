@@ -71,7 +71,8 @@ def _plan(folder: Path, name: str | None, hosts: tuple[CodeHost, ...] | None) ->
     except (ConfigurationError, InitError) as error:
         stop(str(error))
     except OSError as error:
-        stop(f"{error.filename} cannot be read: {error.strerror or type(error).__name__}")
+        named = error.filename or "the current folder"
+        stop(f"{named} cannot be read: {error.strerror or type(error).__name__}")
 
 
 def _line(step: Step, dry_run: bool) -> str:

@@ -29,7 +29,7 @@ from mkdocs_postmortems.cli.asking import is_terminal, recovered
 from mkdocs_postmortems.cli.completion import complete_id, complete_service, complete_severity
 from mkdocs_postmortems.cli.configured import config_option, load_configuration
 from mkdocs_postmortems.cli.output import say, shown_path, stop
-from mkdocs_postmortems.cli.question import QUESTIONS, ask_another_title
+from mkdocs_postmortems.cli.question import QUESTIONS, ask_another_title, tell_day
 from mkdocs_postmortems.configuration import Configuration
 from mkdocs_postmortems.errors import Problem
 from mkdocs_postmortems.model import Postmortem
@@ -135,6 +135,8 @@ def _given(options: dict[str, Any], reader: AnswerReader) -> dict[str, Any]:
             wrong.append(f"{question.option}: {error}")
     if wrong:
         stop(*wrong)
+    if "started" in values:
+        tell_day(recovered(options["started"]), values["started"], reader)
     return values
 
 

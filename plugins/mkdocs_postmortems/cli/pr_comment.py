@@ -50,6 +50,6 @@ def pr_comment(config: Path | None, base: str | None, as_of: str | None) -> None
         stop(str(error))
     loaded = load(folder, settings)
     problems = check(loaded, settings, day)
-    found = contribution_of(loaded.knowledge_base, branch, problems, settings, day)
+    found = contribution_of(loaded, branch, problems, settings, day)
     # As bytes: what posts the comment expects UTF-8, whatever the encoding of the terminal.
     click.echo(write_comment(found, settings).encode(), nl=False)

@@ -73,7 +73,19 @@ def _ask_started(reader: AnswerReader, _: Postmortem | None) -> dt.datetime | dt
         f"Start of the impact, in {reader.settings.timezone}: 14:05, yesterday 14:05, {day} 14:05, "
         f"or {day} where the time is not known."
     )
-    return ask("Started", reader.started, default=str(reader.today))
+
+    def read(text: str) -> dt.datetime | dt.date:
+        started = reader.started(text)
+        tell_day(text, started, reader)
+        return started
+
+    return ask("Started", read, default=str(reader.today))
+
+
+def tell_day(text: str, started: dt.datetime | dt.date, reader: AnswerReader) -> None:
+    """Say which day a clock alone was taken for, where that was not today."""
+    if taken := reader.day_taken(text, started):
+        explain(taken)
 
 
 QUESTIONS = {

@@ -30,14 +30,26 @@ def merge_base(top: Path, base: str | None) -> str:
     """Return the id of the commit where `HEAD` left `base`. Raises `GitError`."""
     if _commit(top, "HEAD") is None:
         raise GitError("the repository has no commit yet", "Make the first one with `git commit`")
-    answer = ask(top, "merge-base", "HEAD", find_base(top, base, os.environ))
-    if answer.code == 0:
+    tip = find_base(top, base, os.environ)
+    answer = ask(top, "merge-base", "HEAD", tip)
+    is_shallow = _is_shallow(top)
+    if answer.code == 0 and not (is_shallow and _is_guessed(top, base, tip)):
         return answer.line
-    if _is_shallow(top):
+    if is_shallow:
         message = "the clone is shallow: the commit where the branch left its base is missing"
         raise GitError(message, SHALLOW_HINT)
     message = f"HEAD and {_shown(base) if base else 'its base'} have no commit in common"
     raise GitError(message, "Name the branch that this one was made from")
+
+
+def _is_guessed(top: Path, base: str | None, tip: str) -> bool:
+    """Say whether nobody named the base and it is `HEAD` itself.
+
+    A shallow clone often has one branch alone, which then stands for the default one: `origin/HEAD`
+    or `main` is what was checked out, and nothing seems to have changed.
+    """
+    told = any(os.environ.get(name) for name in (*CI_COMMITS, *CI_BRANCHES))
+    return base is None and not told and tip == _commit(top, "HEAD")
 
 
 def find_base(top: Path, base: str | None, environ: Mapping[str, str]) -> str:
@@ -61,6 +73,8 @@ def find_base(top: Path, base: str | None, environ: Mapping[str, str]) -> str:
     found = _first(top, defaults)
     if found is None:
         message = f"found none of the branches {', '.join(DEFAULTS)}"
+        if _is_shallow(top):
+            raise GitError(f"{message}; the clone is shallow", SHALLOW_HINT)
         raise GitError(message, "Name the branch to compare with")
     return found
 

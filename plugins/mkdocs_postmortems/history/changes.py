@@ -17,7 +17,6 @@ _DIFF = (
     "-z",
     "--no-abbrev",
     "--find-renames",
-    "--diff-filter=d",
     "--ignore-submodules=all",
     "--no-ext-diff",
     "--no-textconv",
@@ -62,12 +61,24 @@ def find_changes(folder: Path, base: str | None) -> tuple[ChangedFile, ...]:
     """Return the files of `changed_files`, sorted by their path, each with what it was."""
     top = work_tree(folder)
     start = merge_base(top, base)
-    differing = output_of(top, *_DIFF, start, "--")
+    differing = output_of(top, *_DIFF, "--diff-filter=d", start, "--")
     unknown = output_of(top, "ls-files", "--others", "--exclude-standard", "-z")
     # A name with a slash at its end is another repository inside of this one.
     new = (name for name in unknown.split(b"\0") if name and not name.endswith(b"/"))
     found = dict.fromkeys(new) | dict(_raw(differing.split(b"\0"), top))
     return tuple(ChangedFile(top / os.fsdecode(name), found[name]) for name in sorted(found))
+
+
+def find_removed(folder: Path, base: str | None) -> tuple[Earlier, ...]:
+    """Return what the base has and the work tree does not, sorted by its path.
+
+    A file that was moved is not among it. Raises `GitError` as `changed_files` does.
+    """
+    top = work_tree(folder)
+    removed = output_of(top, *_DIFF, "--diff-filter=D", merge_base(top, base), "--")
+    found = (before for _, before in _raw(removed.split(b"\0"), top) if before)
+    # What is only no longer known to git is still there.
+    return tuple(sorted((one for one in found if not one.path.exists()), key=lambda one: one.path))
 
 
 def read_objects(folder: Path, ids: Iterable[str]) -> dict[str, bytes]:

@@ -6,8 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from mkdocs_postmortems.analysis.contribution import Contributed, Contribution
-from mkdocs_postmortems.exports.comment.entry import Entry, problem_lines, problem_title
-from mkdocs_postmortems.exports.comment.quote import folded, listed
+from mkdocs_postmortems.exports.comment.entry import (
+    Entry,
+    problem_lines,
+    problem_title,
+    removed_text,
+)
+from mkdocs_postmortems.exports.comment.quote import folded, listed, words
 from mkdocs_postmortems.render.text import day
 from mkdocs_postmortems.settings import Settings
 
@@ -27,18 +32,19 @@ Chapter = tuple[str, str]
 def write_comment(contribution: Contribution, settings: Settings) -> str:
     """Return the comment as Markdown for GitHub and GitLab; its first line is `MARKER`."""
     entries = (Entry(one, contribution.folder, settings) for one in contribution.postmortems)
-    chapters = [*_catalogue(contribution), *((entry.title, entry.text) for entry in entries)]
+    told = ((entry.title, entry.text) for entry in entries)
+    chapters = [*_catalogue(contribution), *told, *_removed(contribution)]
     if not chapters:
-        return f"{MARKER}\nThis branch adds or changes no postmortem.\n"
-    title = f"{MARKER}\n### {_title(contribution.postmortems)}"
+        return f"{MARKER}\nThis branch adds, changes or removes no postmortem.\n"
+    title = f"{MARKER}\n### {_title(contribution.postmortems, len(contribution.removed))}"
     return "\n\n".join([title, *_shown(chapters), f"As of {day(contribution.as_of)}."]) + "\n"
 
 
-def _title(found: Sequence[Contributed]) -> str:
+def _title(found: Sequence[Contributed], removed: int) -> str:
     new = sum(one.difference is None for one in found)
-    changed = len(found) - new
-    counts = [f"{new:,} new" if new else "", f"{changed:,} changed" if changed else ""]
-    return f"Postmortems on this branch: {listed([c for c in counts if c]) or 'none'}"
+    counts = {"new": new, "changed": len(found) - new, "removed": removed}
+    told = [f"{count:,} {kind}" for kind, count in counts.items() if count]
+    return f"Postmortems on this branch: {listed(told) or 'none'}"
 
 
 def _catalogue(contribution: Contribution) -> Iterator[Chapter]:
@@ -46,6 +52,11 @@ def _catalogue(contribution: Contribution) -> Iterator[Chapter]:
     if contribution.others:
         title = f"Catalogue of services ({problem_title(contribution.others)})"
         yield title, problem_lines(contribution.others, contribution.folder)
+
+
+def _removed(contribution: Contribution) -> Iterator[Chapter]:
+    for gone in contribution.removed:
+        yield f"Removed: {words(gone.title)}", removed_text(gone, contribution.folder)
 
 
 def _shown(chapters: Sequence[Chapter]) -> Iterator[str]:

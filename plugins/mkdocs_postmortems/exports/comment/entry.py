@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from mkdocs_postmortems.analysis.action import ActionState
 from mkdocs_postmortems.analysis.contribution import Contributed, Precedent, Promise
+from mkdocs_postmortems.analysis.difference import CLOSED
 from mkdocs_postmortems.errors import Level, Problem
 from mkdocs_postmortems.exports.comment.change import changes, name
 from mkdocs_postmortems.exports.comment.quote import (
@@ -21,7 +22,7 @@ from mkdocs_postmortems.exports.comment.quote import (
     ticket,
     words,
 )
-from mkdocs_postmortems.model import Action, ActionStatus
+from mkdocs_postmortems.model import Action, ActionStatus, Postmortem
 from mkdocs_postmortems.render.text import clock, day, long_day, plural, span
 from mkdocs_postmortems.settings import Settings
 
@@ -53,6 +54,11 @@ class Entry:
     def _blocks(self) -> Iterator[str]:
         one = self.contributed
         file = code(f"{self.folder / one.postmortem.path}")
+        if not one.readable:
+            yield file
+            yield "**Its front matter cannot be read, so that nothing else is known of it.**"
+            yield problem_lines(one.problems, self.folder)
+            return
         yield "  \n".join([self._facts(), self._causes(), file])
         if one.difference:
             yield "\n".join(["**What changed**", "", *changes(one.difference, self.folder)])
@@ -126,6 +132,13 @@ class Entry:
         file = code(f"{self.folder / past.path}")
         told = f"- **{words(past.title)}** ({severity}{when}, {file})"
         return " ".join([f"{told} shares {shared}.", *_kept(precedent.promises)])
+
+
+def removed_text(postmortem: Postmortem, folder: PurePosixPath) -> str:
+    """Return what goes with a postmortem that the branch removes."""
+    left = [name(action) for action in postmortem.actions if action.status not in CLOSED]
+    told = f"{code(f'{folder / postmortem.path}')} is there no more."
+    return f"{told} Its open actions go with it: {several(left)}." if left else told
 
 
 def problem_title(problems: Iterable[Problem]) -> str:
