@@ -166,7 +166,8 @@ def test_closed_actions_come_newest_first_with_what_became_of_them(site_of: Site
     assert (view.done, view.declined, view.total) == (2, 1, 5)
     # Two owners that differ in case are two.
     (thanks,) = view.thanks
-    assert [(owner.text, number) for owner, number in thanks.owners] == [("B", 1), ("b", 1)]
+    assert [owner.text for owner in thanks.owners] == ["B", "b"]
+    assert thanks.actions == 2
 
 
 def test_five_hundred_actions_of_one_incident_are_all_there(site_of: SiteOf) -> None:
@@ -181,3 +182,57 @@ def test_an_action_of_an_incident_with_a_problem_is_listed(site_of: SiteOf) -> N
     text = incident("{title: a, due: 2026-09-10}").replace("SEV-3", "SEVERE")
     (one,) = opened(site_of({"a.md": text})).rows
     assert one.late == "25 days overdue"
+
+
+def test_what_is_left_out_of_the_rate_is_said(site_of: SiteOf) -> None:
+    site = site_of(
+        {
+            "a.md": incident(
+                "{title: a, due: 2026-09-10, status: done, closed: 2026-09-10}",
+                "{title: b, due: 2026-09-10}",
+                "{title: c, due: 2026-09-10, status: declined, closed: 2026-09-05, reason: d}",
+                "{title: e, due: 2026-09-10, status: done}",
+            )
+        }
+    )
+    assert opened(site).on_time == (
+        "On time: 1 of 2, of those that fell due, not counting 1 declined by their date and "
+        "1 closed without a date."
+    )
+
+
+def test_where_all_is_closed_nothing_is_said_of_open_ones(site_of: SiteOf) -> None:
+    done = [f"{{title: a{n}, status: done, closed: 2026-09-0{n % 9 + 1}}}" for n in range(12)]
+    site = site_of({"a.md": incident(*done)})
+    text = site.render("actions/closed.md").fill("\n".join(site.render("actions/closed.md").blocks))
+    assert "the others are" not in text
+    assert "no limit to no limit" not in text
+    assert "those that stay open" not in text
+
+
+def test_a_file_that_cannot_be_read_is_no_good_news(site_of: SiteOf) -> None:
+    files = {"a.md": incident("{title: a}"), "b.md": "---\ntitle: {unclosed\n---\n"}
+    assert opened(site_of(files)).unread == 1
+    assert weekly(site_of(files)).unread == 1
+
+
+def test_dates_that_cannot_be_are_not_counted_as_time(site_of: SiteOf) -> None:
+    files = {
+        "a.md": incident(
+            "{title: early, created: 2026-09-10, status: done, closed: 2026-09-01}",
+            "{title: later, due: 2026-09-10, status: done, closed: 2026-11-01}",
+        )
+    }
+    site = site_of(files)
+    assert [(one.row.title, one.days, one.verdict) for one in closed(site).rows] == [
+        ("early", None, "")
+    ]
+    assert [(one.row.title, one.progress) for one in opened(site).rows] == [
+        ("later", "done on a later day")
+    ]
+
+
+def test_only_one_figure_of_a_row_says_that_it_is_late(site_of: SiteOf) -> None:
+    text = incident("{title: a, priority: high, created: 2026-01-01, due: 2026-02-01}")
+    (one,) = opened(site_of({"a.md": text})).rows
+    assert (one.late, one.rule, one.over) == ("246 days overdue", "day 277 of 14", "")

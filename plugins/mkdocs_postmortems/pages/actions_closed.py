@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from mkdocs_postmortems import addresses
-from mkdocs_postmortems.analysis.action import Outcome, Verdict
+from mkdocs_postmortems.analysis.action import ActionRecord, Outcome, Verdict
 from mkdocs_postmortems.analysis.quarter import Quarter, quarter_of
 from mkdocs_postmortems.pages.action_columns import SEARCHED, action_columns
 from mkdocs_postmortems.pages.library import Library
@@ -29,10 +29,10 @@ class ClosedAction:
 
 @dataclass(frozen=True)
 class Thanks:
-    """Who closed how many actions in a quarter, by name."""
+    """How many actions were done in a quarter, and by whom, by name: nobody is ranked."""
 
     quarter: Quarter
-    owners: tuple[tuple[Link, int], ...]
+    owners: tuple[Link, ...]
     actions: int
 
 
@@ -89,9 +89,16 @@ def closed_actions(library: Library) -> tuple[ClosedAction, ...]:
     for row in library.action_rows:
         record = records.get((library.path_of[row.incident.page], row.id))
         if record and not row.open:
-            verdict = _VERDICTS.get(record.verdict, "") if record.verdict else ""
-            found.append(ClosedAction(row, record.outcome, record.days, verdict))
+            found.append(_closed(row, record))
     return tuple(sorted(found, key=lambda one: one.row.closed or dt.date.min, reverse=True))
+
+
+def _closed(row: ActionRow, record: ActionRecord) -> ClosedAction:
+    """Return a closed action; one that ended before it began was open for no time that is known."""
+    if record.days is None or record.days < 0:
+        return ClosedAction(row, record.outcome, None, "")
+    verdict = _VERDICTS.get(record.verdict, "") if record.verdict else ""
+    return ClosedAction(row, record.outcome, record.days, verdict)
 
 
 _VERDICTS = {
@@ -112,12 +119,10 @@ def _thanks(closed: tuple[ClosedAction, ...], as_of: dt.date) -> Iterator[Thanks
             and one.row.closed
             and quarter_of(one.row.closed) == quarter
         ]
-        owners = Counter(owner for owner in done if owner)
+        owners = {owner for owner in done if owner}
         if done:
-            named = tuple(
-                sorted(owners.items(), key=lambda item: (item[0].text.casefold(), item[0].text))
-            )
-            yield Thanks(quarter, named, len(done))
+            named = sorted(owners, key=lambda owner: (owner.text.casefold(), owner.text))
+            yield Thanks(quarter, tuple(named), len(done))
 
 
 def listing(library: Library) -> Listing:

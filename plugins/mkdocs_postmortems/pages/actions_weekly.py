@@ -45,6 +45,7 @@ class WeeklyView:
     closed: tuple[ActionRow, ...]
     late: tuple[LatePostmortem, ...]
     gates: tuple[Gate, ...]
+    unread: int
 
     @property
     def quiet(self) -> tuple[str, ...]:
@@ -85,6 +86,7 @@ def view(library: Library) -> WeeklyView:
         closed=_rows(library, (*found.done, *found.declined)),
         late=late_postmortems(library),
         gates=tuple(_gate(library, gate) for gate in found.gates),
+        unread=library.unread,
     )
 
 

@@ -27,7 +27,7 @@ from mkdocs_postmortems.pages.view import (
     Link,
     ProblemRow,
 )
-from mkdocs_postmortems.rules import is_hint
+from mkdocs_postmortems.rules import UNREADABLE, is_hint
 from mkdocs_postmortems.settings import Settings
 
 EditUrl = Callable[[str], str | None]
@@ -120,6 +120,12 @@ class Library:
             if not is_hint(problem):
                 found[problem.path].append(problem)
         return {path: tuple(problems) for path, problems in found.items()}
+
+    @cached_property
+    def unread(self) -> int:
+        """How many postmortems could not be read: their actions are in no list and no count."""
+        broken = {problem.path for problem in self.problems if problem.rule in UNREADABLE}
+        return len(broken & self.by_path.keys())
 
     @cached_property
     def incident_rows(self) -> dict[str, IncidentRow]:

@@ -57,18 +57,21 @@ class OpenAction:
     @property
     def rule(self) -> str:
         """Where it stands with the rule of its priority, in words; empty where none applies."""
-        if self.rule_days is None or self.over_rule:
+        if self.rule_days is None or self.over:
             return ""
-        return f"day {self.row.age_days} of {self.rule_days}"
+        return f"day {self.row.age_days:,} of {self.rule_days}"
 
     @property
     def over(self) -> str:
-        """By how much it is over the rule of its priority, in words; empty where it is not."""
-        return f"day {self.row.age_days:,} of {self.rule_days}" if self.over_rule else ""
+        """The same where it is over the rule, and nothing else on its row says that it is late."""
+        late = self.over_rule and not self.row.overdue
+        return f"day {self.row.age_days:,} of {self.rule_days}" if late else ""
 
     @property
     def progress(self) -> str:
-        """Its state, where somebody works on it."""
+        """Its state, where somebody works on it, or its file gives a later day for its end."""
+        if self.row.state in {"done", "declined"}:
+            return f"{self.row.state} on a later day"
         return "" if self.row.state == "open" else self.row.state
 
 

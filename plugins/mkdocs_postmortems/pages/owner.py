@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -12,10 +13,12 @@ from mkdocs_postmortems.pages.group import actions_by_label
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.view import ActionRow, Page
 
+_NEVER = dt.date.min
+
 
 @dataclass(frozen=True)
 class OwnerView:
-    """One owner: the open actions in the order of urgency, the closed ones."""
+    """One owner: the open actions in the order of urgency, the closed ones, the newest first."""
 
     name: str
     open_actions: tuple[ActionRow, ...]
@@ -44,9 +47,10 @@ def pages(library: Library) -> Iterator[Page]:
 
 def view(name: str, page: str, actions: list[ActionRow]) -> OwnerView:
     """Return what the page of one owner shows."""
+    closed = [row for row in actions if not row.open]
     return OwnerView(
         name=name,
         open_actions=tuple(row for row in actions if row.open),
-        closed_actions=tuple(row for row in actions if not row.open),
+        closed_actions=tuple(sorted(closed, key=lambda row: row.closed or _NEVER, reverse=True)),
         calendar=quote(addresses.calendar_of(page)),
     )

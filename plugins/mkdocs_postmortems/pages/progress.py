@@ -38,6 +38,7 @@ class Progress:
     closing: ClosingChart
     closed: Closing
     half: str
+    became: str
     ages: tuple[AgeRow, ...]
 
 
@@ -51,6 +52,7 @@ def progress_of(library: Library, open_rows: Iterable[ActionRow]) -> Progress:
         closing=_closing(closed, library),
         closed=closed,
         half=half_closed(closed),
+        became=what_became(closed),
         ages=_ages(list(open_rows)),
     )
 
@@ -62,12 +64,30 @@ def half_closed(closed: Closing) -> str:
     n = plural(closed.n, "action")
     if closed.median.value is None:
         return f"Fewer than half are closed in the days that can be told (n = {n})."
-    told = f"Half are closed within {tell_quantile(closed.median, _days)}, n = {n}."
-    if closed.rosier_median is None:
+    bounded = closed.median.low is not None or closed.median.high is not None
+    half = tell_quantile(closed.median, _days) if bounded else _days(closed.median.value)
+    told = f"Half are closed within {half}, n = {n}."
+    if closed.rosier_median is None or closed.closed == closed.n:
         return told
     return (
         f"{told} The closed ones alone would say {_days(closed.rosier_median)}: "
         "those that stay open are missing from them."
+    )
+
+
+def what_became(closed: Closing) -> str:
+    """Return what the actions became in the days that can be told: done or declined.
+
+    The cumulative incidence of Aalen and Johansen: to take declined ones as still open would
+    overstate what gets done.
+    """
+    if not closed.steps or closed.steps[-1].declined_share <= 0:
+        return ""
+    last = closed.steps[-1]
+    done, declined = (round(100 * s) for s in (last.done_share, last.declined_share))
+    return (
+        f"By then an estimated {done:,} in 100 are done and {declined:,} in 100 declined "
+        f"(n = {closed.n:,})."
     )
 
 
