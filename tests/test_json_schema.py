@@ -95,6 +95,7 @@ code-deploy | Code-Deploy | CODE-DEPLOY | code deploy | ' code-deploy' | codedep
 """
 LISTS = """
 orders | 5 | [orders, 5] | [] | [orders, null] | [true] | [[orders]] | [""] | "" | true
+[orders, ""] | " " | [" "] | '\t'
 {a: b}
 """
 
@@ -102,6 +103,8 @@ RECORDS = [
     "trigger: none-identified",
     "severity:",
     "title: ''",
+    "title: '  '",
+    "change: ' '",
     "status: finished",
     "status:",
     "visibility: 5",
@@ -137,6 +140,10 @@ RECORDS = [
     "actions: [Fix it, {title: Test it}]",
     "actions: {title: Fix it}",
     "actions: {title: ''}",
+    "actions: ['']",
+    "actions: [{title: ' '}]",
+    "actions: [{title: Fix it, addresses: [' ']}]",
+    "actions: [{title: Fix it, owner: ' '}]",
     "actions: [{title: Fix it, owners: b}]",
     "actions: [{owner: b}]",
     "actions: [{title: }]",

@@ -7,12 +7,12 @@ import pytest
 
 from mkdocs_postmortems import taxonomy
 from mkdocs_postmortems.errors import SettingsError
-from mkdocs_postmortems.settings import Settings
+from mkdocs_postmortems.settings import Settings, Severity
 
 NOW = dt.datetime(2026, 10, 5, 23, 30, tzinfo=dt.UTC)
 
 
-def refused(**options: Any) -> list[tuple[str, str]]:
+def refused(options: dict[Any, Any]) -> list[tuple[str, str]]:
     with pytest.raises(SettingsError) as caught:
         Settings.from_mapping(options)
     return list(caught.value.findings)
@@ -97,8 +97,15 @@ def test_as_of_is_a_date(as_of: object) -> None:
         (
             {"rules": {"PM201": "on"}},
             "rules.PM201",
-            "Input should be 'error', 'warning', 'info' or 'off'",
+            'found "on"; write error, warning, info or off',
         ),
+        (
+            {"rules": {"PM111": "warn"}},
+            "rules.PM111",
+            'found "warn"; write error, warning, info or off; did you mean "warning"?',
+        ),
+        ({5: "x"}, "5", "unknown option; see the reference of the settings"),
+        ({"surce": None}, "surce", 'unknown option; did you mean "source"?'),
         (
             {"severities": {"SEV-1": {"publishdays": 5}}},
             "severities.SEV-1.publishdays",
@@ -170,43 +177,81 @@ def test_as_of_is_a_date(as_of: object) -> None:
         ),
         (
             {"severities": {"SEV-1": {"sections": ["impact", "analysis | five whys"]}}},
-            "postmortems",
-            'severities.SEV-1.sections: unknown section "five whys"; did you mean "five-whys"?',
+            "severities.SEV-1.sections",
+            'unknown section "five whys"; did you mean "five-whys"?',
         ),
         (
             {"aliases": {"severities": {"P1": "SEV1"}}},
-            "postmortems",
-            'aliases.severities.P1: unknown label "SEV1"; did you mean "SEV-1"?',
+            "aliases.severities.P1",
+            'unknown label "SEV1"; did you mean "SEV-1"?',
         ),
         (
             {"aliases": {"severities": {"P1": "purple"}}},
-            "postmortems",
-            'aliases.severities.P1: unknown label "purple"; known are SEV-1, SEV-2, SEV-3, SEV-4',
+            "aliases.severities.P1",
+            'unknown label "purple"; known are SEV-1, SEV-2, SEV-3, SEV-4',
         ),
     ],
 )
 def test_a_wrong_option_is_named_with_what_to_write(
     options: dict[str, Any], option: str, message: str
 ) -> None:
-    assert refused(**options) == [(option, message)]
+    assert refused(options) == [(option, message)]
+
+
+KEYS = "write keys and values, one a line"
+NUMBER = "write a whole number without separators, such as 2400"
 
 
 @pytest.mark.parametrize(
-    "options",
+    ("options", "option", "message"),
     [
-        {"severities": 5},
-        {"triggers": 5},
-        {"sections": 5},
-        {"priorities": {"high": "soon"}},
-        {"priorities": {"high": 10**12}},
-        {"severities": {"SEV-1": {"publish_days": 0}}},
-        {"tickets": []},
+        ({"severities": 5}, "severities", f'found "5"; {KEYS}'),
+        ({"triggers": 5}, "triggers", f'found "5"; {KEYS}'),
+        ({"sections": 5}, "sections", f'found "5"; {KEYS}'),
+        ({"tickets": []}, "tickets", f"found a list; {KEYS}"),
+        ({"severities": {"SEV-1": [1]}}, "severities.SEV-1", f"found a list; {KEYS}"),
+        ({"priorities": {"high": "soon"}}, "priorities.high", f'found "soon"; {NUMBER}'),
+        ({"priorities": {"high": 1.5}}, "priorities.high", 'found "1.5"; write a whole number'),
+        (
+            {"priorities": {"high": 10**12}},
+            "priorities.high",
+            'found "1000000000000"; write 3660 or a smaller number',
+        ),
+        (
+            {"severities": {"SEV-1": {"publish_days": 0}}},
+            "severities.SEV-1.publish_days",
+            'found "0"; write 1 or a larger number',
+        ),
+        ({"git": "sometimes"}, "git", 'found "sometimes"; write true or false'),
+        (
+            {"timezone": ["UTC"]},
+            "timezone",
+            "found a list; write a text; put it in quotes if it looks like something else",
+        ),
+        (
+            {"severities": {"SEV-1": {"sections": "impact"}}},
+            "severities.SEV-1.sections",
+            'found "impact"; write a list: one entry a line, each after `- `',
+        ),
     ],
 )
-def test_a_value_of_another_kind_is_named(options: dict[str, Any]) -> None:
-    ((option, message),) = refused(**options)
-    assert option.startswith(next(iter(options)))
-    assert message.startswith("Input should be ")
+def test_a_value_of_another_kind_is_named_with_what_to_write(
+    options: dict[str, Any], option: str, message: str
+) -> None:
+    assert refused(options) == [(option, message)]
+
+
+@pytest.mark.parametrize("option", Settings.model_fields)
+def test_an_option_without_a_value_means_its_default(option: str) -> None:
+    assert Settings.from_mapping({option: None}) == Settings()
+
+
+def test_so_does_one_inside_a_table() -> None:
+    settings = Settings.from_mapping(
+        {"severities": {"major": {"meaning": None, "sections": None}}, "aliases": {"causes": None}}
+    )
+    assert settings.severities["major"] == Severity()
+    assert settings.aliases == Settings().aliases
 
 
 def test_all_wrong_options_are_reported_in_one_run() -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml_env_tag import construct_env_tag
 
 from mkdocs_postmortems.errors import PostmortemsError
+from mkdocs_postmortems.refusal import shown
 from mkdocs_postmortems.settings import Settings
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
@@ -47,7 +50,7 @@ class Configuration:
 
 
 class _Loader(yaml.SafeLoader):
-    """Reads a host's configuration, whose tags (`!ENV`, `!!python/name:`) mean nothing here."""
+    """Reads a host's configuration. Of its tags only `!ENV` means something here."""
 
 
 def _untagged(loader: yaml.SafeLoader, _: str, node: yaml.Node) -> Any:
@@ -58,6 +61,7 @@ def _untagged(loader: yaml.SafeLoader, _: str, node: yaml.Node) -> Any:
     return node.value
 
 
+_Loader.add_constructor("!ENV", construct_env_tag)
 _Loader.add_multi_constructor("!", _untagged)
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/", _untagged)
 
@@ -65,10 +69,13 @@ _Loader.add_multi_constructor("tag:yaml.org,2002:python/", _untagged)
 def find_configuration(start: Path) -> Path:
     """Return the nearest `mkdocs.yml` in `start` or a folder above it."""
     start = start.resolve()
-    for folder in (start, *start.parents):
-        for name in NAMES:
-            if (folder / name).is_file():
-                return folder / name
+    for path in (folder / name for folder in (start, *start.parents) for name in NAMES):
+        try:
+            if path.is_file():
+                return path
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise ConfigurationError(f"{path} cannot be looked for: {reason}") from None
     raise ConfigurationError(
         f"found no mkdocs.yml in {start} or a folder above it. "
         "Change into the knowledge base, or give --config"
@@ -76,42 +83,76 @@ def find_configuration(start: Path) -> Path:
 
 
 def read_configuration(path: Path) -> Configuration:
-    """Read the plugin's block of one configuration.
+    """Read the plugin's block of one configuration, and of those that it inherits.
 
     Raises `ConfigurationError` for a file that cannot be read or has no such block, and
     `SettingsError` for wrong options.
+    """
+    data = _read(path, ())
+    settings = Settings.from_mapping(_options(data, path))
+    directory_urls = data.get("use_directory_urls", True) is not False
+    return Configuration(path, settings, _site_url(data), _docs_dir(data), directory_urls)
+
+
+def _read(path: Path, heirs: tuple[Path, ...]) -> dict[str, Any]:
+    """Return a file merged into the one that its `INHERIT` names, as the host does it.
+
+    `heirs` are the files that inherit it.
     """
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     # A date such as 2026-13-40 is a ValueError of the YAML library.
     except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
-        reason = " ".join(str(error).split())
-        raise ConfigurationError(f"{path} cannot be read: {reason}") from None
-    settings = Settings.from_mapping(_options(data, path))
-    directory_urls = not isinstance(data, dict) or data.get("use_directory_urls", True) is not False
-    return Configuration(path, settings, _site_url(data), _docs_dir(data), directory_urls)
+        reason = " ".join(str(getattr(error, "strerror", None) or error).split())
+        named = f", which {heirs[-1]} inherits," if heirs else ""
+        raise ConfigurationError(f"{path}{named} cannot be read: {reason}") from None
+    if not isinstance(data, dict):
+        return {}
+    inherited = data.pop("INHERIT", None)
+    if inherited is None:
+        return data
+    if not isinstance(inherited, str):
+        raise ConfigurationError(f"{path}: INHERIT: found {shown(inherited)}. Write one path")
+    known, parent = (*heirs, path), Path(os.path.normpath(path.parent / inherited))
+    if parent.resolve() in {heir.resolve() for heir in known}:
+        raise ConfigurationError(f"{path}: INHERIT: {parent} inherits itself. Remove one `INHERIT`")
+    return _merged(_read(parent, known), data)
 
 
-def _docs_dir(data: Any) -> str:
-    """Return the folder of the host's own pages; its default where a tag such as `!ENV` is."""
-    folder = data.get("docs_dir") if isinstance(data, dict) else None
+def _merged(parent: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Return the mappings as one, whose own values count; lists are not joined."""
+    both = {
+        key: _merged(parent[key], value)
+        for key, value in own.items()
+        if isinstance(value, dict) and isinstance(parent.get(key), dict)
+    }
+    return {**parent, **own, **both}
+
+
+def _docs_dir(data: dict[str, Any]) -> str:
+    """Return the folder of the host's own pages."""
+    folder = data.get("docs_dir")
     return folder if isinstance(folder, str) and folder else Configuration.docs_dir
 
 
-def _site_url(data: Any) -> str | None:
-    """Return the address of the site; None where a tag such as `!ENV` hides it."""
-    url = data.get("site_url") if isinstance(data, dict) else None
+def _site_url(data: dict[str, Any]) -> str | None:
+    """Return the address of the site; None where it has none."""
+    url = data.get("site_url")
     return url if isinstance(url, str) and _ADDRESS.fullmatch(url) else None
 
 
-def _options(data: Any, path: Path) -> dict[str, Any]:
+def _options(data: dict[str, Any], path: Path) -> dict[str, Any]:
     """Return the options of the plugin, which stands in a list or in a mapping."""
-    plugins = data.get("plugins") if isinstance(data, dict) else None
+    plugins = data.get("plugins")
     if isinstance(plugins, dict):
         plugins = [{name: options} for name, options in plugins.items()]
     for plugin in plugins if isinstance(plugins, list) else []:
         if plugin == "postmortems":
             return {}
         if isinstance(plugin, dict) and "postmortems" in plugin:
-            return plugin["postmortems"] or {}
+            options = plugin["postmortems"]
+            if options is not None and not isinstance(options, dict):
+                found = f"{path}: plugins.postmortems: found {shown(options)}"
+                raise ConfigurationError(f"{found}. Write its options, one a line")
+            return options or {}
     raise ConfigurationError(f"{path} does not use the plugin. Add `postmortems` under `plugins:`")

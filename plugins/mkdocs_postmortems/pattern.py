@@ -48,6 +48,9 @@ _BEGINNING = rf'(?:{caseless(("https", "http"))})://[^\s<>"\\/?#]|{caseless(["ma
 TEXT: Schema = {"type": ["string", "number"]}
 """A text; what looks like a number is read as text."""
 
+FILLED: Schema = {**TEXT, "pattern": r"\S", "errorMessage": "Write a text, or remove it"}
+"""A text that is not blank."""
+
 DATE = _text(_DAY, "Write a date such as 2026-03-15")
 INSTANT = _text(_DAY + _TIME, "Write an instant such as 2026-03-15T14:44:00Z")
 MOMENT = _text(f"{_DAY}(?:{_TIME})?", "Write an instant such as 2026-03-15T14:44:00Z, or a date")

@@ -17,11 +17,13 @@ from pydantic import (
     field_validator,
     model_validator,
 )
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from mkdocs_postmortems import taxonomy
 from mkdocs_postmortems.errors import SettingsError, did_you_mean
 from mkdocs_postmortems.moment import MomentError, parse_date
 from mkdocs_postmortems.option import Options, TrackerOptions, Trackers
+from mkdocs_postmortems.refusal import shown, wanted
 from mkdocs_postmortems.rules import RULES, id_to_write
 
 LONGEST_DAYS = 3_660
@@ -212,14 +214,13 @@ class Settings(Options):
     @model_validator(mode="after")
     def _required_sections_exist(self) -> Settings:
         for severity, entry in self.severities.items():
-            for wanted in entry.sections:
-                for name in wanted.split("|"):
+            for either in entry.sections:
+                for name in either.split("|"):
                     if name.strip() not in taxonomy.SECTIONS:
                         near = did_you_mean(name.strip(), taxonomy.SECTIONS)
-                        raise ValueError(
-                            f'severities.{severity}.sections: unknown section "{name.strip()}"'
-                            f"; {near or 'known are ' + ', '.join(taxonomy.SECTIONS)}"
-                        )
+                        known = near or f"known are {', '.join(taxonomy.SECTIONS)}"
+                        option = f"severities.{severity}.sections"
+                        raise _refusal(option, f'unknown section "{name.strip()}"; {known}')
         return self
 
     @model_validator(mode="after")
@@ -230,7 +231,7 @@ class Settings(Options):
             for old, new in given.items():
                 if known is not None and new not in known:
                     near = did_you_mean(new, known) or f"known are {', '.join(known)}"
-                    raise ValueError(f'aliases.{family}.{old}: unknown label "{new}"; {near}')
+                    raise _refusal(f"aliases.{family}.{old}", f'unknown label "{new}"; {near}')
         return self
 
     @classmethod
@@ -262,13 +263,23 @@ class Settings(Options):
         return now.astimezone(self.zone).date()
 
 
-def _finding(item: Any) -> tuple[str, str]:
+def _refusal(option: str, text: str) -> PydanticCustomError:
+    """Return the error of an option that is checked together with others."""
+    return PydanticCustomError("option", "{text}", {"option": option, "text": text})
+
+
+def _finding(item: ErrorDetails) -> tuple[str, str]:
     """Turn one pydantic error into (option, message with what to write)."""
-    option = ".".join(str(part) for part in item["loc"]) or "postmortems"
-    if item["type"] == "extra_forbidden":
+    kind, value, context = item["type"], item["input"], item.get("ctx") or {}
+    option = ".".join(str(part) for part in item["loc"])
+    if kind == "option":
+        return context["option"], context["text"]
+    if kind == "value_error":
+        return option, str(context["error"])
+    if kind in {"extra_forbidden", "invalid_key"}:
         near = did_you_mean(str(item["loc"][-1]), _known_options(item["loc"]))
         return option, f"unknown option; {near or 'see the reference of the settings'}"
-    return option, str(item["msg"]).removeprefix("Value error, ")
+    return option, f"found {shown(value)}; write {wanted(kind, value, context)}"
 
 
 def _known_options(location: tuple[int | str, ...]) -> tuple[str, ...]:

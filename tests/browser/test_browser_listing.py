@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,35 @@ def few(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> tuple[str, Pa
 def many(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
     project = Project(tmp_path_factory.mktemp("many"))
     project.write(tree(200))
+    base = serve(project.root / "site")
+    project.build(site_url=base)
+    return base
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
+    """Actions that wait for years, with an owner called `none` and one in Arabic."""
+    project = Project(tmp_path_factory.mktemp("old"))
+    owners = (
+        "none",
+        "\u0641\u0631\u064a\u0642 \u0627\u0644\u062a\u062e\u0632\u064a\u0646",
+        "fulfilment-team",
+        "",
+    )
+    actions = "".join(
+        f"  - {{title: Rehearse the restore of the snapshots of database {number}, type: process, "
+        f"owner: '{owners[number % 4]}', priority: high, ticket: OPS-{12000 + number}, "
+        f"status: in-progress, created: 2023-01-02, due: 2023-01-{number + 10}}}\n"
+        for number in range(20)
+    )
+    incident = (
+        "---\ntitle: Labels created with a delay of up to three hours\nseverity: SEV-2\n"
+        "services: [orders-database]\nstarted: 2023-01-01T14:44:00Z\n"
+        f"resolved: 2023-01-01T15:30:00Z\nactions:\n{actions}---\n"
+    )
+    project.write(
+        {"mkdocs.yml": MKDOCS_YML, "docs/a.md": "# A", "postmortems/2023/2023-01-01-a.md": incident}
+    )
     base = serve(project.root / "site")
     project.build(site_url=base)
     return base
@@ -166,3 +196,105 @@ def test_the_tools_fit_a_phone(few: tuple[str, Path], visit: Open) -> None:
     page.locator(".pm-facet__button", has_text="Owner").click()
     wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(wide) == 0
+
+
+# The theme of these projects has no tabs: from 1220 px on, a sidebar takes a quarter of the width.
+@pytest.mark.parametrize("width", [390, 690, 720, 965, 1000, 1220, 1280])
+def test_beside_a_sidebar_the_page_does_not_scroll_sideways(
+    old: str, visit: Open, width: int
+) -> None:
+    page = visit(old, width=width).open("actions/")
+    assert count(page) == "20 open actions."
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    room = "table => table.getBoundingClientRect().width <= table.parentNode.clientWidth"
+    assert page.locator(".pm-actions").evaluate(room)
+
+
+@pytest.mark.parametrize(("width", "display"), [(390, "block"), (1280, "table")])
+def test_rows_are_cards_where_there_is_no_room_for_columns(
+    old: str, visit: Open, width: int, display: str
+) -> None:
+    page = visit(old, width=width).open("actions/")
+    assert page.locator(".pm-actions").evaluate("e => getComputedStyle(e).display") == display
+    assert page.get_by_label("Sort by").is_visible() is (display == "block")
+
+
+def test_where_rows_are_cards_a_list_sorts_them(few: tuple[str, Path], visit: Open) -> None:
+    page = visit(few[0], width=390).open("actions/?owner=mail-team")
+    before = titles(page)
+    order = page.get_by_label("Sort by")
+    options = order.locator("option").all_inner_texts()
+    assert options[:4] == ["as listed", "Due \u2191", "Due \u2193", "Action \u2191"]
+    order.select_option("-title")
+    assert titles(page) == sorted(before, reverse=True)
+    assert page.url.endswith("sort=-title")
+    page.reload()
+    assert order.input_value() == "-title"
+    order.select_option("as listed")
+    assert titles(page) == before
+
+
+def test_an_owner_called_none_is_not_the_lack_of_one(old: str, visit: Open) -> None:
+    reader = visit(old)
+    page = reader.open("actions/?owner=none")
+    assert count(page) == "5 of 20 open actions."
+    assert set(page.locator("td.pm-owner").all_inner_texts()) == {"none"}
+    page = reader.open("actions/?owner=")
+    assert count(page) == "5 of 20 open actions."
+    assert set(page.locator("td.pm-owner").all_inner_texts()) == {"no owner"}
+    assert page.locator(".pm-facet__button--on").inner_text() == "Owner: none"
+    assert page.url.endswith("?owner=")
+
+
+def test_the_script_writes_numbers_as_the_server_does_and_keeps_labels_apart(
+    old: str, visit: Open
+) -> None:
+    page = visit(old).open("actions/")
+    assert page.locator("td[data-label='Open for']").first.inner_text() == "1,372 d"
+    page.locator(".pm-facet__button", has_text="Owner").click()
+    labels = page.locator(".pm-facet__panel:visible label bdi").all_inner_texts()
+    assert labels[-1] == "none"
+    assert len(labels) == 4
+
+
+PRINTED = """() => Object.fromEntries(
+  [...document.querySelectorAll('.pm-actions th[data-sort]')].map(head =>
+    [head.innerText, head.getBoundingClientRect().width / head.parentNode.clientWidth]))"""
+
+
+def test_on_paper_it_is_a_table_with_plain_heads(old: str, visit: Open) -> None:
+    page = visit(old, width=760).open("actions/")
+    page.emulate_media(media="print")
+    assert page.locator(".pm-actions").evaluate("e => getComputedStyle(e).display") == "table"
+    assert page.locator(".pm-sort").first.evaluate("e => getComputedStyle(e).display") == "contents"
+    widths = page.evaluate(PRINTED)
+    assert list(widths) == ["Due", "Action", "Priority", "Owner", "Open for", "From"]
+    assert widths["Action"] > 0.25
+
+
+# The luminance of the page and of the areas of the flow, from below, as the legend shows them.
+AREAS = """() => {
+  const context = document.createElement('canvas').getContext('2d', {willReadFrequently: true})
+  const page = getComputedStyle(document.body).backgroundColor
+  const paint = colour => {
+    for (const each of [page, colour]) { context.fillStyle = each; context.fillRect(0, 0, 1, 1) }
+    const [r, g, b] = [...context.getImageData(0, 0, 1, 1).data].map(v => v / 255)
+      .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  return [page, ...['done', 'declined', 'open'].map(
+    name => getComputedStyle(document.querySelector(`.pm-key--${name}`)).backgroundColor)
+  ].map(paint)
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("media", ["screen", "print"])
+def test_areas_that_touch_can_be_told_apart(
+    example: str, visit: Open, scheme: str, media: str
+) -> None:
+    page = visit(example, color_scheme=scheme).open("actions/")
+    page.emulate_media(media=media, color_scheme=scheme)  # type: ignore[arg-type]
+    light = page.evaluate(AREAS)
+    steps = [(max(pair) + 0.05) / (min(pair) + 0.05) for pair in pairwise(light)]
+    assert min(steps) >= 1.8

@@ -10,6 +10,7 @@ from review_tree import SiteOf, act, outage, page
 from site_project import ROOT
 
 from mkdocs_postmortems.pages.agenda import MOST, RULES
+from mkdocs_postmortems.settings import Settings
 
 EARLIER = outage("2026-03-20", "actions:\n" + act("Watch it", created="2026-03-21"))
 CASES: dict[str, tuple[dict[str, str], str]] = {
@@ -29,7 +30,7 @@ CASES: dict[str, tuple[dict[str, str], str]] = {
             ),
             "c.md": outage("2026-04-11"),
         },
-        "2 incidents share test-gap in orders; 1 of the 2 actions that answer it is open. "
+        "2 incidents share test-gap in orders; 1 of the 2 actions that answer it was open. "
         "Are these actions enough? Outage of 2026-04-11, Outage of 2026-04-10, Test it, Try it",
     ),
     "shared factor without an action": (
@@ -112,7 +113,7 @@ CASES: dict[str, tuple[dict[str, str], str]] = {
     ),
     "the longest": (
         {"a.md": outage("2026-04-10", causes=""), "b.md": outage("2026-05-10", end=50, causes="")},
-        "Outage of 2026-05-10 took longest to mitigate: 50 min. What would have ended it sooner?",
+        "Outage of 2026-05-10 had the longest impact: 50 min. What would have ended it sooner?",
     ),
 }
 
@@ -129,6 +130,58 @@ def test_each_rule_asks_with_its_numbers_and_what_is_behind_them(
     tree, question = CASES[case]
     found = page(site_of(tree))
     assert question in [one.text for one in questions(found)]
+
+
+@pytest.mark.parametrize(
+    ("actions", "since"),
+    [
+        ([("done", "2026-07-02")], "on 30 Jun. The action was done since. Now"),
+        ([("declined", "2026-07-02")], "on 30 Jun. The action was declined since. Now"),
+        ([("open", ""), ("open", "")], "on 30 Jun. Now"),
+        ([("done", "2026-07-02"), ("open", "")], "Of these 2 actions, 1 done since. Now"),
+        (
+            [("done", "2026-07-02"), ("declined", "2026-07-03"), ("done", "2026-07-04")],
+            "Of these 3 actions, 2 done and 1 declined since. Now",
+        ),
+    ],
+)
+def test_a_question_says_what_became_of_its_actions_since(
+    site_of: SiteOf, actions: list[tuple[str, str]], since: str
+) -> None:
+    written = "".join(
+        act(f"Action {n}", priority="high", due="2026-05-01", status=status, closed=closed)
+        for n, (status, closed) in enumerate(actions)
+    )
+    found = page(site_of({"a.md": outage("2026-04-01", f"actions:\n{written}")}))
+    asked = [one.text for one in questions(found) if "of priority high" in one.text]
+    assert len(asked) == 1
+    assert since in asked[0]
+
+
+@pytest.mark.parametrize("known", [2, 3])
+def test_who_found_them_is_not_asked_of_thin_data(site_of: SiteOf, known: int) -> None:
+    sources = ["customer"] * known + [""] * (4 - known)
+    found = page(
+        site_of({f"{n}.md": outage(f"2026-04-1{n}", detection=s) for n, s in enumerate(sources)})
+    )
+    refused = "recorded for 2 of 4: not summarised" in found.text
+    assert refused is (known == 2)
+    assert ("were found by people first" in found.text) is not refused
+
+
+@pytest.mark.parametrize(
+    ("sources", "asked"),
+    [
+        (["customer", "symptom-alert"], True),
+        (["customer", "phone"], False),
+    ],
+)
+def test_who_found_them_is_not_asked_of_sources_nobody_knows(
+    site_of: SiteOf, sources: list[str], asked: bool
+) -> None:
+    settings = Settings(detection_sources=dict.fromkeys(sources, ""))
+    tree = {f"{n}.md": outage(f"2026-04-1{n}", detection="customer") for n in range(2)}
+    assert ("were found by people first" in page(site_of(tree, settings)).text) is asked
 
 
 def test_the_first_six_rules_that_ask_are_the_agenda(site_of: SiteOf) -> None:

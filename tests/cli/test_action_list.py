@@ -83,9 +83,9 @@ def test_in_a_narrow_terminal_an_action_takes_several_lines(base: Path) -> None:
         "  host",
         "  orders A1",
         "",
-        "1 of 4 open actions on 2026-10-05. Debt:",
-        "2 overdue actions + 0 overdue",
-        "postmortems = 2.",
+        "1 of 4 open actions on 2026-10-05. Debt",
+        "of all postmortems: 2 overdue actions +",
+        "0 overdue postmortems = 2.",
     ]
     assert all(len(line) <= 40 for line in run(columns=40).stdout.splitlines())
 
@@ -185,9 +185,21 @@ def test_a_hostile_title_commands_neither_spreadsheet_nor_document_nor_terminal(
         f"| 199 days overdue, 2026-03-20 | high | {markdown} | spatel | orders A1 "
         "| [OPS-431](<https://tickets.example.com/OPS-431>) |"
     )
-    assert table[-1].startswith("2 of 4 open actions on 2026-10-05. Debt: 2 overdue actions")
+    assert table[-1].startswith(
+        "2 of 4 open actions on 2026-10-05. Debt of all postmortems: 2 overdue actions"
+    )
     for shown in (run().stdout, CliRunner().invoke(action, ["close", "orders", "x"]).stderr):
         assert not set("\x1b\u202e\t") & set(shown)
+
+
+def test_it_says_how_many_files_it_was_made_without(base: Path) -> None:
+    assert run("--as-of", "2026-10-05").stderr == ""
+    (base / "postmortems" / "broken.md").write_text("---\ntitle: [\n---\n")
+    (base / "postmortems" / "twice.md").write_text("---\ntitle: a\ntitle: b\n---\n")
+    result = run("--format", "json", "--as-of", "2026-10-05")
+    assert result.exit_code == 0
+    assert result.stderr == ("postmortems: 2 files could not be read: see `postmortems check`\n")
+    assert len(json.loads(result.stdout)["actions"]) == 4
 
 
 def test_nothing_is_open(base: Path) -> None:

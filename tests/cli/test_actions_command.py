@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -62,7 +63,56 @@ def test_it_fails_where_so_many_are_listed_or_more(arguments: list[str], code: i
 
 def test_why_it_fails_stands_on_standard_error() -> None:
     result = run("--overdue", "--fail-on", "2")
-    assert result.stderr == "postmortems: 2 actions listed, failing from 2 on\n"
+    assert "postmortems: 2 actions listed, failing from 2 on\n" in result.stderr
+
+
+BROKEN = TEXT.replace("title: Orders down", "title: [Orders down")
+UNREAD = "postmortems: 1 file could not be read: see `postmortems check`\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        (BROKEN, ""),
+        (BROKEN, ", rules: {PM103: off}"),
+        (TEXT.replace("title:", "title: One\ntitle:"), ""),
+        (TEXT.removeprefix("---\n"), ""),
+        ("---\ntitle: \0\n---\n", ""),
+    ],
+    ids=["broken", "broken, and the rule is off", "a key twice", "no front matter", "NUL"],
+)
+def test_a_file_that_cannot_be_read_is_no_success(base: Path, text: str, options: str) -> None:
+    (base / "mkdocs.yml").write_text(f"plugins:\n  - postmortems: {{as_of: 2026-10-05{options}}}\n")
+    (base / "postmortems" / "orders.md").write_text(text)
+    passed = run("--overdue", "--as-of", "2026-10-05")
+    assert (passed.exit_code, passed.stderr) == (0, UNREAD)
+    failed = run("--overdue", "--as-of", "2026-10-05", "--fail-on", "1")
+    assert failed.exit_code == 2
+    path = Path("postmortems", "orders.md")
+    assert failed.stderr == f"{UNREAD}{path}: it cannot be read, and its actions are not listed\n"
+
+
+def test_too_many_are_too_many_whatever_else_cannot_be_read(base: Path) -> None:
+    (base / "postmortems" / "broken.md").write_text(BROKEN)
+    assert run("--overdue", "--fail-on", "2").exit_code == 1
+    assert run("--overdue", "--fail-on", "3").exit_code == 2
+
+
+def test_a_day_that_the_settings_hold_is_told(base: Path) -> None:
+    told = "postmortems: read on 2020-10-05, by `as_of` in mkdocs.yml\n"
+    (base / "mkdocs.yml").write_text("plugins:\n  - postmortems: {as_of: 2020-10-05}\n")
+    assert run("--fail-on", "9").stderr == told
+    assert run("--as-of", "2020-10-05").stderr == ""
+    tomorrow = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)
+    (base / "mkdocs.yml").write_text(f"plugins:\n  - postmortems: {{as_of: {tomorrow}}}\n")
+    assert run().stderr == ""
+
+
+@pytest.mark.parametrize("name", ["close", "decline", "reopen", "list"])
+def test_who_wants_to_change_an_action_is_sent_to_the_command_that_can(name: str) -> None:
+    result = run(name, "orders", "A1")
+    assert result.exit_code == 2
+    assert f"found `actions {name}`. Write `postmortems action {name}`" in result.stderr
 
 
 @pytest.mark.parametrize("shown", ["text", "json", "csv", "markdown"])

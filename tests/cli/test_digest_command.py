@@ -108,7 +108,7 @@ def test_what_is_posted_is_utf_8(base: Path, shown: str, first: str) -> None:
     "site_url",
     [
         "",
-        "site_url: !ENV [SITE, 'https://a.example/']\n",
+        "site_url: !ENV NO_SUCH_SITE\n",
         "site_url: 42\n",
         "site_url: javascript:alert(1)\n",
         "site_url: 'https://a.example/> <b>'\n",
@@ -138,6 +138,14 @@ def test_what_cannot_be_told(base: Path, arguments: list[str], message: str) -> 
     assert result.stderr.startswith(f"postmortems: {message}")
 
 
+def test_a_day_that_the_settings_hold_is_told_beside_the_message(base: Path) -> None:
+    (base / "mkdocs.yml").write_text("plugins:\n  - postmortems: {as_of: 2020-10-05}\n")
+    result = run()
+    assert title(result) == "Postmortems, 28 Sep 2020 to 5 Oct 2020"
+    assert result.stderr == "postmortems: read on 2020-10-05, by `as_of` in mkdocs.yml\n"
+    assert run("--as-of", "2026-10-05").stderr == ""
+
+
 def test_an_unknown_format(base: Path) -> None:
     result = run("--format", "pdf")
     assert result.exit_code == 2
@@ -163,5 +171,6 @@ def test_broken_files_are_told_as_far_as_they_can_be_read(base: Path) -> None:
     (base / "postmortems" / "empty.md").write_bytes(b"")
     result = run("--as-of", "2026-10-05")
     assert result.exit_code == 0
-    assert "2 new incidents" in result.stdout
+    assert "1 file could not be read, its actions are not counted: see" in result.stdout
+    assert "2 new incidents" in " ".join(result.stdout.split())
     assert "- CRLF \u4e8b\u6545 down: SEV-3" in result.stdout

@@ -1,5 +1,7 @@
 """`postmortems fmt`: a tree of files in, the same data in one layout out."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -151,6 +153,39 @@ def test_a_missing_folder_ends_with_two_and_an_empty_one_is_fine(base: Path) -> 
     result = run()
     assert result.exit_code == 2
     assert "there is no folder" in result.stderr
+
+
+def test_paths_are_those_from_here(base: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(base / "postmortems" / "2026")
+    assert run().stdout == "reformatted ../loose.md\n"
+
+
+def test_a_folder_that_cannot_be_read_is_no_success(
+    base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scandir = os.scandir
+
+    def closed(path: str) -> Iterator[os.DirEntry[str]]:
+        if Path(path).name == "2026":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    result = run("--check", "postmortems/2026")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "postmortems/2026: the folder cannot be read: Permission denied. "
+        "Make it readable, or remove it\n"
+        "0 files would be left unchanged, 1 path could not be read.\n"
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_link_to_a_folder_is_left_out_as_on_the_site(base: Path) -> None:
+    (base / "postmortems" / "again").symlink_to("2026")
+    result = run()
+    assert (result.exit_code, result.stdout) == (1, "reformatted postmortems/loose.md\n")
+    assert "postmortems/again: found a link to a folder. Move the" in result.stderr
 
 
 def test_an_interruption_leaves_every_file_whole(

@@ -51,6 +51,6 @@ def test_a_command_warns_once_and_does_its_work(folder: Path, command: click.Com
 def test_ages_are_counted_from_the_commit(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-09-25T12:00:00Z")
     Repository(folder).commit()
-    result = CliRunner().invoke(list_actions, ["--format", "json"])
+    result = CliRunner().invoke(list_actions, ["--format", "json", "--as-of", "2026-10-05"])
     (action,) = json.loads(result.stdout)["actions"]
     assert (result.stderr, action["age_days"]) == ("", 10)

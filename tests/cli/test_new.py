@@ -1,8 +1,10 @@
 """`postmortems new`: options as a script gives them, answers as a person types them."""
 
+import contextlib
 import datetime as dt
 import os
 import select
+import signal
 import sys
 from pathlib import Path
 
@@ -412,21 +414,33 @@ def in_terminal(*typed: tuple[str, str]) -> str:
     try:
         for text, keys in typed:
             while text not in shown[seen:]:
-                shown += _next(screen)
+                more = _next(screen, f"waiting for {text!r} after {shown!r}")
+                assert more, f"it ended before it showed {text!r}: {shown}"
+                shown += more
             seen = len(shown)
             os.write(screen, keys.encode())
-        while more := _next(screen):
+        while more := _next(screen, shown):
             shown += more
     finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         os.close(screen)
     return shown
 
 
-def _next(screen: int) -> str:
-    """Return what a terminal shows next, nothing where the command has ended."""
-    ready, _, _ = select.select([screen], [], [], 20)
-    assert ready, "the command shows nothing and does not end"
+def _next(screen: int, told: str) -> str:
+    """Return what a terminal shows next, nothing where the command has ended.
+
+    Readline can sit on keys that came before it was ready, until the next one: where nothing
+    happens, the cursor is moved to the end of the line, where it is.
+    """
+    for _ in range(20):
+        if select.select([screen], [], [], 1)[0]:
+            break
+        os.write(screen, b"\x05")
+    else:
+        raise AssertionError(f"the command shows nothing and does not end: {told}")
     try:
         return os.read(screen, 1024).decode(errors="replace")
     except OSError:  # Linux says so at the end.

@@ -137,7 +137,7 @@ def test_a_name_of_two_lines_stays_one_line(repository: Repository) -> None:
 def test_the_date_can_be_given(repository: Repository) -> None:
     repository.write({"kb/postmortems/new.md": NEW})
     told = run("--as-of", "2026-09-02").stdout
-    assert "| Watch the disk | nobody yet | 1 Sep 2026 | overdue by 1 day |\n" in told
+    assert "| Watch the disk | no owner | 1 Sep 2026 | overdue by 1 day |\n" in told
     assert told.endswith("\n\nAs of 2 Sep 2026.\n")
 
 

@@ -94,7 +94,7 @@ def test_the_configuration_can_be_elsewhere(
     assert (base / "pages/reviews/2026-q1.md").is_file()
 
 
-@pytest.mark.parametrize("docs_dir", ["", "docs_dir: !ENV [DOCS, pages]\n"])
+@pytest.mark.parametrize("docs_dir", ["", "docs_dir: !ENV NO_SUCH_FOLDER\n"])
 def test_without_a_readable_docs_dir_it_is_docs(base: Path, docs_dir: str) -> None:
     (base / "mkdocs.yml").write_text(CONFIG.replace("docs_dir: pages\n", docs_dir))
     (base / "docs").mkdir()

@@ -46,6 +46,11 @@ def events(text: str) -> list[Event]:
     return list(Calendar.from_ical(text).walk("VEVENT"))
 
 
+def of_actions(text: str) -> list[Event]:
+    """Return the events that are one action each."""
+    return [event for event in events(text) if not event["UID"].startswith("overdue/")]
+
+
 def assert_valid(text: str) -> None:
     """Read a calendar with both parsers, and hold it to the rules of RFC 5545 they leave out."""
     calendar = Calendar.from_ical(text)
@@ -99,6 +104,17 @@ def test_an_open_action_with_a_due_date_is_an_event_of_that_day(site_of: SiteOf)
         "TRANSP:TRANSPARENT",
         "URL:https://pm.example.com/kb/postmortems/2026/disk/#actions",
         "END:VEVENT",
+        "BEGIN:VEVENT",
+        "SUMMARY:1 overdue action",
+        "DTSTART;VALUE=DATE:20261005",
+        "DTEND;VALUE=DATE:20261006",
+        "DTSTAMP:20261005T000000Z",
+        "UID:overdue/actions.ics@pm.example.com",
+        "DESCRIPTION:Move the snapshots (storage-team\\, due 29 Sep 2026)"
+        "\\nhttps://pm.example.com/kb/actions/",
+        "TRANSP:TRANSPARENT",
+        "URL:https://pm.example.com/kb/actions/",
+        "END:VEVENT",
         "END:VCALENDAR",
         "",
     ]
@@ -108,10 +124,10 @@ def test_every_owner_has_a_calendar_beside_the_page(site_of: SiteOf) -> None:
     files = texts(site_of({"disk.md": FULL_DISK}))
     summaries = {name: [str(e["SUMMARY"]) for e in events(text)] for name, text in files.items()}
     assert summaries == {
-        "actions.ics": ["Overdue: Move the snapshots", "Alert on the disk"],
+        "actions.ics": ["Overdue: Move the snapshots", "Alert on the disk", "1 overdue action"],
         "owners/lokafor.ics": [],
         "owners/spatel.ics": ["Alert on the disk"],
-        "owners/storage-team.ics": ["Overdue: Move the snapshots"],
+        "owners/storage-team.ics": ["Overdue: Move the snapshots", "1 overdue action"],
     }
     assert "X-WR-CALNAME:Postmortem actions: spatel" in files["owners/spatel.ics"]
 
@@ -142,19 +158,20 @@ def test_the_calendars_of_the_example_are_valid_and_hold_what_is_open() -> None:
     for text in files.values():
         assert_valid(text)
     debt = site.library.results.metrics.debt
-    found = events(files["actions.ics"])
+    found = of_actions(files["actions.ics"])
     assert len(found) == debt.open - debt.undated
     assert sum(str(e["SUMMARY"]).startswith("Overdue: ") for e in found) == debt.overdue
-    of_owners = sum(len(events(text)) for name, text in files.items() if "/" in name)
+    of_owners = sum(len(of_actions(text)) for name, text in files.items() if "/" in name)
     assert of_owners == len(found) - debt.unowned
 
 
 def test_hostile_texts_come_out_as_they_are_read(site_of: SiteOf) -> None:
     text = texts(site_of(hostile_files()))["actions.ics"]
     wanted = sorted(name for payload in PAYLOADS for name in (clean(payload),) * 2)
-    assert sorted(str(e["SUMMARY"]).removeprefix("Overdue: ") for e in events(text)) == wanted
+    assert sorted(str(e["SUMMARY"]).removeprefix("Overdue: ") for e in of_actions(text)) == wanted
     parsed = IcsCalendarStream.calendar_from_ics(text)
-    assert sorted((e.summary or "").removeprefix("Overdue: ") for e in parsed.events) == wanted
+    seen = [e for e in parsed.events if not (e.uid or "").startswith("overdue/")]
+    assert sorted((e.summary or "").removeprefix("Overdue: ") for e in seen) == wanted
 
 
 def idents(text: str) -> list[str]:
@@ -166,7 +183,34 @@ def test_an_event_keeps_its_uid(site_of: SiteOf) -> None:
     later = FULL_DISK.replace("2026-10-07", "2026-11-07").replace("Alert on", "Watch")
     later = later.replace("priority: high", "status: done, closed: 2026-10-01")
     moved = site_of({"disk.md": later}, as_of=dt.date(2026, 10, 20))
-    assert idents(texts(moved)["actions.ics"]) == before[1:]
+    assert idents(texts(moved)["actions.ics"]) == before[1:-1]
+
+
+def test_what_is_overdue_stands_on_the_day_of_the_site(site_of: SiteOf) -> None:
+    for day in (dt.date(2026, 10, 5), dt.date(2026, 10, 20)):
+        site = site_of({"disk.md": FULL_DISK}, as_of=day)
+        *_, late = events(texts(site)["actions.ics"])
+        assert (late.start, late["UID"]) == (day, "overdue/actions.ics@pm.example.com")
+    assert str(late["SUMMARY"]) == "2 overdue actions"
+    assert str(late["DESCRIPTION"]).splitlines() == [
+        "Move the snapshots (storage-team, due 29 Sep 2026)",
+        "Alert on the disk (spatel, due 7 Oct 2026)",
+        "https://pm.example.com/kb/actions/",
+    ]
+    *_, of_owner = events(texts(site)["owners/spatel.ics"])
+    assert str(of_owner["UID"]) == "overdue/owners/spatel.ics@pm.example.com"
+    assert str(of_owner["SUMMARY"]) == "1 overdue action"
+    assert str(of_owner["URL"]) == "https://pm.example.com/kb/owners/spatel/"
+
+
+def test_a_long_list_of_what_is_overdue_is_cut(site_of: SiteOf) -> None:
+    late = "".join(f"  - {{title: T{n}, due: 2026-10-01}}\n" for n in range(23))
+    text = FULL_DISK.partition("actions:")[0] + f"actions:\n{late}---\n"
+    *_, event = events(texts(site_of({"disk.md": text}), None)["actions.ics"])
+    assert str(event["SUMMARY"]) == "23 overdue actions"
+    *lines, last = str(event["DESCRIPTION"]).splitlines()
+    assert (len(lines), last) == (20, "and 3 more")
+    assert lines[0] == "T0 (no owner, due 1 Oct 2026)"
 
 
 def test_actions_with_one_name_have_uids_of_their_own(site_of: SiteOf) -> None:

@@ -123,7 +123,7 @@ Contributing factors: monitoring-gap\x20\x20
 | --- | --- | --- | --- |
 | Alert on the disk ([OPS-412](<https://tickets.example.com/OPS-412>)) | storage-team \
 | 29 Mar 2026 (by priority high) | overdue by 190 days |
-| Write it down | nobody yet | 4 Oct 2026 | overdue by 1 day |
+| Write it down | no owner | 4 Oct 2026 | overdue by 1 day |
 
 **No problem found.**
 
@@ -181,7 +181,7 @@ def test_a_changed_postmortem_tells_what_changed(comment: Comment) -> None:
     ]
     assert "### Postmortems on this branch: 1 changed\n\n#### Changed: Orders down\n" in told
     assert "<summary>All 2 actions</summary>" in told
-    assert "| Write it down | nobody yet | 1 Dec 2026 | done 1 Sep 2026 |" in told
+    assert "| Write it down | no owner | 1 Dec 2026 | done 1 Sep 2026 |" in told
 
 
 def test_a_small_change_looks_for_no_earlier_incident(comment: Comment) -> None:

@@ -94,7 +94,7 @@ Overdue postmortems
 - Labels late: SEV-2, in-review, due 20 Sep 2026 (15 days ago)
 
 Due in the next 7 days
-- Check the runbook: nobody yet, no priority, due 5 Oct 2026
+- Check the runbook: no owner, no priority, due 5 Oct 2026
 - Rehearse it: mtorres, low, due 12 Oct 2026
 
 Changes that may be tried again
@@ -112,7 +112,7 @@ New actions
 - Buy a disk: spatel, no priority, declined
 - Test the failover: storage-team, no priority, due 27 Sep 2026 (8 days ago)
 - Test the restore: storage-team, no priority, due 26 Sep 2026 (9 days ago)
-- Check the runbook: nobody yet, no priority, due 5 Oct 2026
+- Check the runbook: no owner, no priority, due 5 Oct 2026
 - Rehearse it: mtorres, low, due 12 Oct 2026
 - Later: mtorres, no priority, due 13 Oct 2026
 - Cap the queue: search-team, high, due 15 Oct 2026
@@ -158,6 +158,26 @@ def test_a_quiet_period_is_one_sentence(shown: str, site_of: SiteOf) -> None:
     text = FORMATS[shown](message(site_of({})))
     assert sentence in re.sub(r"\s+", " ", text)
     assert "Debt" not in text
+
+
+@pytest.mark.parametrize("shown", FORMATS)
+@pytest.mark.parametrize(
+    ("files", "sentence"),
+    [
+        ({"a.md": "---\n[\n"}, "1 file could not be read, its actions are not counted: "),
+        (
+            {"a.md": "---\n[\n---\n", "b.md": "text", "late.md": LATE},
+            "2 files could not be read, their actions are not counted: ",
+        ),
+    ],
+    ids=["quiet", "late"],
+)
+def test_what_could_not_be_read_is_told_first(
+    files: dict[str, str], sentence: str, shown: str, site_of: SiteOf
+) -> None:
+    found = message(site_of(files))
+    assert found.sentences[0].startswith(sentence)
+    assert sentence in re.sub(r"\s+", " ", FORMATS[shown](found))
 
 
 def test_a_period_without_news_tells_what_is_owed(site_of: SiteOf) -> None:

@@ -62,6 +62,14 @@ def test_a_row_may_have_several_labels() -> None:
     assert data["columns"]["service"]["values"] == [[1, 0], [], [0]]
 
 
+def test_no_label_is_empty_so_that_an_empty_one_can_mean_none() -> None:
+    owners = Column("owner", "Owner", Kind.LABEL, ("none", "", None))
+    services = Column("service", "Service", Kind.LABELS, (("", "none"), ("",), ()))
+    found = written(owners, services)["columns"]
+    assert (found["owner"]["labels"], found["owner"]["values"]) == (["none"], [0, -1, -1])
+    assert (found["service"]["labels"], found["service"]["values"]) == (["none"], [[0], [], []])
+
+
 def test_configured_labels_come_first_in_their_order() -> None:
     values = ("low", "urgent", "high", "Another")
     data = written(Column("priority", "P", Kind.LABEL, values, ("high", "medium", "low")))

@@ -3,13 +3,16 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_postmortems.exports.report.excerpt import read_lines
 from mkdocs_postmortems.settings import Settings
-from mkdocs_postmortems.source.loader import Loaded, is_postmortem, load
+from mkdocs_postmortems.source.attachment import find_attachments
+from mkdocs_postmortems.source.loader import Loaded, find_postmortems, is_postmortem, load
 
 Load = Callable[..., Loaded]
 Whole = Callable[..., str]
@@ -91,6 +94,66 @@ def test_the_folder_may_be_a_link_itself(tmp_path: Path, whole: Whole) -> None:
     base = load(tmp_path / "postmortems", Settings()).knowledge_base
     assert [p.path for p in base.postmortems] == ["x.md"]
     assert base.problems == ()
+
+
+def test_what_nobody_may_look_at_is_reported(
+    tmp_path: Path, whole: Whole, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As with `chmod 444`: the names are known, and nothing else."""
+    (tmp_path / "2026").mkdir()
+    (tmp_path / "a.md").write_text(whole())
+    refuse(monkeypatch, "stat", "lstat", "is_symlink", "is_file", "exists", below=tmp_path)
+    monkeypatch.setattr(os, "scandir", closed_below(tmp_path))
+    found = [str(problem) for problem in load(tmp_path, Settings()).knowledge_base.problems]
+    assert found == [
+        "2026:1:1: error PM101: the folder cannot be read: Permission denied. "
+        "Make it readable, or remove it",
+        "a.md:1:1: error PM101: the file cannot be read: Permission denied. "
+        "Make it readable, or remove it",
+        "services.yml:1:1: error PM118: the file cannot be read: Permission denied. "
+        "Make it readable, or remove it",
+    ]
+    assert find_attachments(tmp_path) == ()
+    assert read_lines(tmp_path / "a.md", tmp_path) == ()
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, *methods: str, below: Path) -> None:
+    """Let these methods of paths fail below a folder, as without the right to search it."""
+    for name in methods:
+        method = getattr(Path, name)
+
+        def closed(path: Path, _method: Callable[..., Any] = method, **options: Any) -> Any:
+            if below in path.parents:
+                raise PermissionError(13, "Permission denied", str(path))
+            return _method(path, **options)
+
+        monkeypatch.setattr(Path, name, closed)
+
+
+def closed_below(folder: Path) -> Callable[[str], Any]:
+    scandir = os.scandir
+
+    def closed(path: str) -> Any:
+        if folder in Path(path).parents:
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    return closed
+
+
+def test_a_folder_that_goes_away_meanwhile_holds_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "2026").mkdir()
+    scandir = os.scandir
+
+    def gone(path: str) -> Any:
+        if Path(path).name == "2026":
+            Path(path).rmdir()
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", gone)
+    assert find_postmortems(tmp_path) == ([], [])
 
 
 def test_a_file_instead_of_the_folder_holds_none(tmp_path: Path) -> None:

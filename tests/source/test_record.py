@@ -253,7 +253,7 @@ def test_actions_are_numbered_in_order(read: Read) -> None:
         (
             f"stats: {{affected_users: {'9' * 20}}}",
             f'x.md:6:25: error PM112: stats.affected_users: found "{"9" * 20}". '
-            "Write a number up to a trillion",
+            "Write 1000000000000 or a smaller number",
         ),
         (
             f"stats: {{affected_users: {'9' * 5_000}}}",
@@ -313,6 +313,42 @@ def test_a_value_of_another_kind_is_refused_with_what_to_write(
 ) -> None:
     _, problems = read(fields)
     assert problems == [problem]
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        (
+            'title: " "',
+            "5:8: error PM110: title: missing. Write `title:` (what broke, in one line)",
+        ),
+        ('severity: "\\t"', "5:11: error PM110: severity: missing. Write `severity:` (how bad"),
+        ('services: ""', '5:11: error PM112: services[0]: found "". Write a text, or remove it'),
+        ('services: [""]', '5:12: error PM112: services[0]: found "". Write a text, or remove it'),
+        ('tags: [a, " "]', '6:11: error PM112: tags[1]: found "". Write a text, or remove it'),
+        ('related: ""', '6:10: error PM112: related[0]: found "". Write a text, or remove it'),
+        (
+            'actions: [{title: a, addresses: [""]}]',
+            '6:34: error PM112: actions[0].addresses[0]: found "". Write a text, or remove it',
+        ),
+        ('actions: [" "]', "6:11: error PM110: actions[0].title: missing. Write `title:` (What is"),
+        (
+            'actions: [{title: " ", owner: b}]',
+            "6:19: error PM110: actions[0].title: missing. Write `title:` (What is",
+        ),
+    ],
+)
+def test_a_blank_text_is_none(read: Read, fields: str, problem: str) -> None:
+    _, problems = read(fields)
+    assert len(problems) == 1
+    assert problem in problems[0]
+
+
+def test_a_blank_entry_costs_no_other_and_a_blank_title_is_that_of_the_file(read: Read) -> None:
+    postmortem, problems = read('title: " "\nservices: [a, " ", b]\nactions: ["", c]')
+    assert [problem.split()[2] for problem in problems] == ["PM112:", "PM110:", "PM110:"]
+    assert (postmortem.title, postmortem.services) == ("X", ("a", "b"))
+    assert [action.title for action in postmortem.actions] == ["", "c"]
 
 
 def test_keys_without_a_value_are_as_if_they_were_not_there(read: Read) -> None:

@@ -79,7 +79,7 @@ def test_no_token_goes_where_others_can_read_it(option: str, url: str) -> None:
             'found the name "My Jira"; write lower-case letters, digits and single hyphens, '
             "such as jira: its token is then in JIRA_TOKEN",
         ),
-        ({"jira": None}, "trackers.jira", "Input should be a valid dictionary or instance of"),
+        ({"jira": None}, "trackers.jira", "found nothing; write keys and values, one a line"),
     ],
 )
 def test_a_wrong_option_is_named_with_what_to_write(

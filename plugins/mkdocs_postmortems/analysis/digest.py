@@ -15,6 +15,7 @@ from mkdocs_postmortems.analysis.publishing import Publication, PublishState, li
 from mkdocs_postmortems.analysis.result import Results
 from mkdocs_postmortems.analysis.standing import Standing, list_standings
 from mkdocs_postmortems.model import KnowledgeBase, Postmortem, Status
+from mkdocs_postmortems.source.unread import unread_files
 
 SOON_DAYS = 7
 
@@ -39,8 +40,8 @@ class OpenedGate:
 
 
 @dataclass(frozen=True)
-class LatePostmortem:
-    """A postmortem that is not published, and the day on which it was due."""
+class Unpublished:
+    """A postmortem that is overdue, and the day on which it was due."""
 
     postmortem: Postmortem
     due: dt.date
@@ -54,6 +55,7 @@ class Digest:
     `done` and `declined` were closed in the period. `newly_overdue` became so in it: they were
     due on the day before it began, or later. `long_overdue` were overdue before. `due_soon` are
     due on the last day or in the seven days after it. `owner_pages` has the page of every owner.
+    What the files `unread` hold is in none of these.
     """
 
     period: Period
@@ -66,9 +68,10 @@ class Digest:
     long_overdue: tuple[Standing, ...]
     due_soon: tuple[Standing, ...]
     gates: tuple[OpenedGate, ...]
-    late: tuple[LatePostmortem, ...]
+    late: tuple[Unpublished, ...]
     debt: Debt
     owner_pages: dict[str, str]
+    unread: tuple[str, ...]
 
 
 def summarise(knowledge_base: KnowledgeBase, results: Results, period: Period) -> Digest:
@@ -107,6 +110,7 @@ def summarise(knowledge_base: KnowledgeBase, results: Results, period: Period) -
         late=_by_date(_late(publications, by_path, period.last), lambda one: one.due),
         debt=sum_debt([one.record for one in standings], publications),
         owner_pages=label_pages("owners", knowledge_base.owners),
+        unread=unread_files(knowledge_base),
     )
 
 
@@ -162,10 +166,10 @@ def _is_done(one: Standing) -> bool:
 
 def _late(
     publications: Iterable[Publication], by_path: dict[str, Postmortem], as_of: dt.date
-) -> Iterator[LatePostmortem]:
+) -> Iterator[Unpublished]:
     for one in publications:
         if one.state is PublishState.OVERDUE and one.due:
-            yield LatePostmortem(by_path[one.path], one.due, (as_of - one.due).days)
+            yield Unpublished(by_path[one.path], one.due, (as_of - one.due).days)
 
 
 def _by_date(found: Iterable[T], day: Callable[[T], dt.date | None]) -> tuple[T, ...]:

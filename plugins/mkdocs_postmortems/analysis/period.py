@@ -32,8 +32,8 @@ class Period:
 def read_since(text: str, as_of: dt.date) -> Period:
     """Return the days from a date, or from so many days or weeks before `as_of`, until `as_of`.
 
-    `7d` on a Monday begins on the Monday before: a digest that is made once a week misses nothing,
-    whatever the time of day. Raises `PeriodError`.
+    `7d` on a Monday begins on the Monday before, which makes eight days: what happens on a Monday
+    after the weekly digest was made is in the next one. Raises `PeriodError`.
     """
     length = _LENGTH.fullmatch(text.strip())
     if length:

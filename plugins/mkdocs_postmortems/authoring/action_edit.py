@@ -11,11 +11,12 @@ from typing import Any
 
 from mkdocs_postmortems.authoring.document import Document
 from mkdocs_postmortems.authoring.edit import remove_field, set_field
-from mkdocs_postmortems.authoring.postmortem_file import find_files, open_document
+from mkdocs_postmortems.authoring.postmortem_file import open_document
 from mkdocs_postmortems.authoring.scalar import Value
 from mkdocs_postmortems.errors import PostmortemsError, suggest
 from mkdocs_postmortems.model import Action, ActionStatus, Postmortem
 from mkdocs_postmortems.settings import Settings
+from mkdocs_postmortems.source.loader import find_postmortems
 from mkdocs_postmortems.source.postmortem import read_postmortem
 from mkdocs_postmortems.source.strict_yaml import build, parse
 
@@ -97,7 +98,7 @@ def find_file(folder: Path, name: str) -> Path:
 
     `folder` is resolved. Raises `ActionError` with the nearest id.
     """
-    files = find_files(folder)
+    files, closed = find_postmortems(folder)
     named = [path for path in files if name in {path.stem, path.name}]
     asked = {Path(name).absolute(), Path(name).resolve(), folder / name, folder / f"{name}.md"}
     named = named or [path for path in files if {path, path.resolve()} & asked]
@@ -108,6 +109,8 @@ def find_file(folder: Path, name: str) -> Path:
         raise ActionError(f'"{name}" is the id of {paths}', "Write the path of one of them")
     known = {path.stem: path for path in files}
     hint = suggest(PurePath(name).stem, known, "Write the id of one: the name of its file")
+    if closed:
+        hint += f". {closed[0].path} could not be read: see `postmortems check`"
     raise ActionError(f'there is no postmortem "{name}"', hint)
 
 

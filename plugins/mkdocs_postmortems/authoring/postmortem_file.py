@@ -1,26 +1,14 @@
-"""The files that can be edited: which they are, and one of them opened for it."""
+"""One of the files of the postmortems, opened to be edited."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from mkdocs_postmortems.authoring.document import Document, DocumentError, read_document
-from mkdocs_postmortems.source.loader import is_postmortem
 from mkdocs_postmortems.source.strict_yaml import StrictHandler, YamlError
 from mkdocs_postmortems.source.text_file import FileError, read_text
 
 _HANDLER = StrictHandler()
-
-
-def find_files(folder: Path) -> list[Path]:
-    """Return the file of every postmortem below a folder, those that the site is made from."""
-    found = (path for path in folder.rglob("*") if is_postmortem(path.name) and not path.is_dir())
-    shown = (path for path in found if not any(map(_is_hidden, path.relative_to(folder).parts)))
-    return sorted(shown, key=Path.as_posix)
-
-
-def _is_hidden(name: str) -> bool:
-    return name.startswith((".", "_"))
 
 
 def open_document(path: Path, folder: Path) -> Document:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import shutil
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,8 @@ import click
 from mkdocs_postmortems.cli.asking import recovered
 from mkdocs_postmortems.cli.configured import config_option, load_configuration
 from mkdocs_postmortems.cli.loaded import warn
-from mkdocs_postmortems.cli.output import speak_any_encoding, stop
+from mkdocs_postmortems.cli.output import say_unreadable, speak_any_encoding, stop
+from mkdocs_postmortems.cli.reading_day import find_day
 from mkdocs_postmortems.configuration import Configuration
 from mkdocs_postmortems.errors import suggest
 from mkdocs_postmortems.exports.action_list import (
@@ -25,13 +26,21 @@ from mkdocs_postmortems.exports.action_list import (
     write_markdown,
     write_text,
 )
-from mkdocs_postmortems.moment import MomentError, parse_date
+from mkdocs_postmortems.source.unread import unread_files
 
 if TYPE_CHECKING:
     from mkdocs_postmortems.pages.library import Library
     from mkdocs_postmortems.pages.view import ActionRow
 
 _FOR_OTHERS = {"json": write_json, "csv": write_csv, "markdown": write_markdown}
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The list that was printed, and the files that could not be read and are not in it."""
+
+    found: ActionList
+    unread: tuple[Path, ...]
 
 
 @click.command("list")
@@ -57,7 +66,7 @@ def list_actions(
     overdue: bool,
     shown: str,
     as_of: str | None,
-) -> ActionList:
+) -> Printed:
     """List the open actions, those that are overdue first.
 
     The others follow by priority and due date, as on the site.
@@ -83,7 +92,8 @@ def list_actions(
         click.echo(text, nl=False, color=False if os.environ.get("NO_COLOR") else None)
     else:
         click.echo(_FOR_OTHERS[shown](found).encode(), nl=False)
-    return found
+    unread = unread_files(library.knowledge_base)
+    return Printed(found, tuple(configuration.folder / path for path in unread))
 
 
 class _Wanted:
@@ -137,12 +147,10 @@ def _read(configuration: Configuration, as_of: str | None) -> Library:
     from mkdocs_postmortems.site import build_site
 
     settings = configuration.settings
-    try:
-        day = parse_date(as_of) if as_of else settings.read_on(os.environ, dt.datetime.now(dt.UTC))
-    except MomentError as error:
-        stop(f"--as-of: {error}. {error.hint}")
-    site = build_site(configuration.folder, settings, day)
+    site = build_site(configuration.folder, settings, find_day(as_of, settings))
     warn(site.warning)
+    # Those of the checks are without what the settings turn off.
+    say_unreadable(site.library.knowledge_base)
     return site.library
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from mkdocs_postmortems.cli.output import COULD_NOT_RUN, stop
+from mkdocs_postmortems.cli.output import COULD_NOT_RUN, say, shown_path, stop
 from mkdocs_postmortems.configuration import (
     Configuration,
     ConfigurationError,
@@ -28,10 +28,19 @@ config_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option
 def load_configuration(path: Path | None) -> Configuration:
     """Return the configuration; end with a message and exit code 2 where it cannot be used."""
     try:
-        return read_configuration(path or find_configuration(Path.cwd()))
+        path = path or find_configuration(_current_folder())
+        return read_configuration(path)
     except SettingsError as error:
         for option, message in error.findings:
-            click.echo(f"mkdocs.yml: plugins.postmortems.{option}: {message}", err=True)
+            say(f"{path and shown_path(path)}: plugins.postmortems.{option}: {message}")
     except ConfigurationError as error:
         stop(str(error))
     raise click.exceptions.Exit(COULD_NOT_RUN)
+
+
+def _current_folder() -> Path:
+    try:
+        return Path.cwd()
+    except OSError as error:  # it was removed
+        reason = error.strerror or type(error).__name__
+        stop(f"the current folder cannot be read: {reason}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +10,8 @@ import click
 from mkdocs_postmortems.cli.configured import config_option, load_configuration
 from mkdocs_postmortems.cli.loaded import load_knowledge_base
 from mkdocs_postmortems.cli.output import stop
+from mkdocs_postmortems.cli.reading_day import find_day
 from mkdocs_postmortems.configuration import Configuration
-from mkdocs_postmortems.moment import MomentError, parse_date
 
 if TYPE_CHECKING:
     from mkdocs_postmortems.analysis.period import Period
@@ -45,8 +43,9 @@ def digest(
 
     New incidents, published postmortems; actions created, closed, newly overdue and soon due;
     overdue postmortems; changes that may be tried again. The period ends today, or on the date of
-    --as-of; `7d` begins seven days before it. A week is told as of its Sunday, or as far as it has
-    gone. Links need `site_url` in mkdocs.yml.
+    --as-of; `7d` begins on the same weekday of the week before. A week is told as of its Sunday, or
+    as far as it has gone. Links need `site_url` in mkdocs.yml. Where a file could not be read, the
+    message says so.
 
     Exits with 0, or with 2 when it could not run.
     """
@@ -69,11 +68,7 @@ def _period(
 ) -> Period:
     from mkdocs_postmortems.analysis.period import PeriodError, read_since, read_week
 
-    now = dt.datetime.now(dt.UTC)
-    try:
-        day = parse_date(as_of) if as_of else configuration.settings.read_on(os.environ, now)
-    except MomentError as error:
-        stop(f"--as-of: {error}. {error.hint}")
+    day = find_day(as_of, configuration.settings)
     try:
         if week is not None:
             return read_week(week, day)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from mkdocs_postmortems.authoring.document import DocumentError
 from mkdocs_postmortems.authoring.layout import LayoutError, lay_out
-from mkdocs_postmortems.authoring.postmortem_file import find_files, open_document
+from mkdocs_postmortems.authoring.postmortem_file import open_document
 from mkdocs_postmortems.authoring.written import replace_file
 from mkdocs_postmortems.cli.configured import config_option, load_configuration
-from mkdocs_postmortems.cli.output import say, stop
+from mkdocs_postmortems.cli.output import say, shown_path, stop
+from mkdocs_postmortems.cli.scope import Scope, read_scope
 from mkdocs_postmortems.render.text import plural
-from mkdocs_postmortems.source.loader import is_postmortem
+from mkdocs_postmortems.source.loader import find_postmortems, is_postmortem
 
 
 class _NotFormattedError(Exception):
@@ -39,35 +39,40 @@ def fmt(paths: tuple[Path, ...], config: Path | None, only_check: bool) -> None:
     configuration = load_configuration(config)
     if not configuration.folder.is_dir():
         stop(f"there is no folder {configuration.folder}")
-    folder = configuration.folder.resolve()
-    files = list(_wanted(paths, folder))
+    scope = read_scope(paths, None, configuration)
+    _tell_others(paths)
+    files, closed = _find(scope)
     changed = failed = 0
     for path in files:
-        shown = f"{configuration.settings.source}/{path.relative_to(folder).as_posix()}"
+        shown = shown_path(path)
         try:
-            if _format(path, folder, only_check):
+            if _format(path, scope.folder, only_check):
                 say(f"{'would reformat' if only_check else 'reformatted'} {shown}", err=False)
                 changed += 1
         except _NotFormattedError as error:
             say(f"{shown}{error}")
             failed += 1
-    say(_sum_up(changed, len(files) - changed - failed, failed, only_check))
-    if failed or (changed and only_check):
+    unchanged = len(files) - changed - failed
+    say(_sum_up(changed, unchanged, failed, closed, only_check))
+    if failed or closed or (changed and only_check):
         raise click.exceptions.Exit(1)
 
 
-def _wanted(paths: tuple[Path, ...], folder: Path) -> Iterator[Path]:
-    """Yield the postmortems below the paths; end the run for a path outside their folder."""
-    # A file that is a link keeps its name.
-    places = [p.resolve() if p.is_dir() else p.parent.resolve() / p.name for p in paths]
-    for path, place in zip(paths, places, strict=True):
-        if not place.is_relative_to(folder) and not folder.is_relative_to(place):
-            stop(f"{path} is not below {folder}")
-        if not place.is_dir() and not is_postmortem(place.name):
+def _tell_others(paths: tuple[Path, ...]) -> None:
+    """Name the files among the arguments that are no postmortems."""
+    for path in paths:
+        if not path.is_dir() and not is_postmortem(path.name):
             say(f"{path} is no postmortem; it is left as it is.")
-    for path in find_files(folder):
-        if not places or any(path.is_relative_to(place) for place in places):
-            yield path
+
+
+def _find(scope: Scope) -> tuple[list[Path], int]:
+    """Return the files, and how many places cannot be read; say which."""
+    found, problems = find_postmortems(scope.folder)
+    closed = [problem for problem in problems if scope.holds(problem.path)]
+    for problem in closed:
+        say(f"{shown_path(scope.folder / problem.path)}: {problem.message}. {problem.hint}")
+    files = [path for path in found if scope.holds(path.relative_to(scope.folder).as_posix())]
+    return files, len(closed)
 
 
 def _format(path: Path, folder: Path, only_check: bool) -> bool:
@@ -88,10 +93,11 @@ def _format(path: Path, folder: Path, only_check: bool) -> bool:
     return block != document.block
 
 
-def _sum_up(changed: int, unchanged: int, failed: int, only_check: bool) -> str:
+def _sum_up(changed: int, unchanged: int, failed: int, closed: int, only_check: bool) -> str:
     done = "would be reformatted" if only_check else "reformatted"
     kept = "would be left unchanged" if only_check else "left unchanged"
     parts = [f"{plural(changed, 'file')} {done}"] if changed else []
     parts += [f"{plural(unchanged, 'file')} {kept}"] if unchanged or not changed else []
     parts += [f"{plural(failed, 'file')} could not be formatted"] if failed else []
+    parts += [f"{plural(closed, 'path')} could not be read"] if closed else []
     return f"{', '.join(parts)}."

@@ -10,7 +10,13 @@ from typing import NoReturn
 
 import click
 
+from mkdocs_postmortems.model import KnowledgeBase
+from mkdocs_postmortems.render.text import plural
+from mkdocs_postmortems.source.unread import unread_files
+
 COULD_NOT_RUN = 2
+INTERRUPTED = 130
+"""What shells report of a program that Ctrl-C ended: 128 and the number of the signal."""
 
 
 def speak_any_encoding() -> None:
@@ -33,6 +39,21 @@ def shown_path(path: Path) -> str:
         return os.path.relpath(path)
     except ValueError:  # another drive of Windows
         return str(path)
+
+
+def say_unreadable(knowledge_base: KnowledgeBase) -> None:
+    """Say how many files a list was made without, where there are any."""
+    count = len(unread_files(knowledge_base))
+    if count:
+        say(f"postmortems: {plural(count, 'file')} could not be read: see `postmortems check`")
+
+
+def give_up_output() -> None:
+    """Drop what cannot be written, on a full disk for instance, or Python complains at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def stop(*messages: str, code: int = COULD_NOT_RUN) -> NoReturn:

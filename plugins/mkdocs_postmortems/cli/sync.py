@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from contextlib import ExitStack
 from pathlib import Path
@@ -91,7 +92,7 @@ def _compare(configuration: Configuration, max_wait: int) -> tuple[Reading, Plan
     if not settings.trackers:
         stop("no ticket system is configured. Name one under `trackers` in mkdocs.yml")
     loaded = load(folder, settings)
-    pace = Pace(max_wait)
+    pace = Pace(max_wait, tell=_tell_wait)
     with ExitStack() as closing:
         try:
             trackers = [
@@ -102,3 +103,8 @@ def _compare(configuration: Configuration, max_wait: int) -> tuple[Reading, Plan
         except SetupError as error:
             stop(f"{error.message}. {error.hint}")
     return reading, prepare(folder, loaded, reading, settings)
+
+
+def _tell_wait(seconds: float) -> None:
+    """Say why nothing happens for a while."""
+    say(f"postmortems: a ticket system asks to wait: {math.ceil(seconds)} s")

@@ -128,12 +128,12 @@ def write_markdown(found: ActionList) -> str:
 
 def _sum_up(found: ActionList) -> str:
     late, unpublished = found.overdue, found.overdue_postmortems
-    count = plural(found.open, "open action")
+    count, whose = plural(found.open, "open action"), ""
     if len(found.listed) < found.open:
-        count = f"{len(found.listed)} of {count}"
+        count, whose = f"{len(found.listed):,} of {count}", " of all postmortems"
     return (
-        f"{count} on {found.as_of}. Debt: {plural(late, 'overdue action')} + "
-        f"{plural(unpublished, 'overdue postmortem')} = {found.debt}."
+        f"{count} on {found.as_of}. Debt{whose}: {plural(late, 'overdue action')} + "
+        f"{plural(unpublished, 'overdue postmortem')} = {found.debt:,}."
     )
 
 

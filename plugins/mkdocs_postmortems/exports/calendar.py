@@ -1,7 +1,8 @@
 """Calendars of the open actions that have a due date: one of all, and one for each owner.
 
 An action is an all-day event on its due date, not a to-do: Google Calendar, Outlook and the
-calendar of iOS show no to-dos of a calendar that somebody subscribed to. The events take no time
+calendar of iOS show no to-dos of a calendar that somebody subscribed to. As nobody looks at a date
+that is over, one more event lists what is overdue on the day of the site. The events take no time
 and ring no alarm.
 """
 
@@ -10,14 +11,21 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property, partial
 from urllib.parse import quote, urlsplit
 
 from icalendar import Calendar, Event, Timezone
 from icalendar.enums import TRANSP
 
-from mkdocs_postmortems.addresses import CALENDAR, calendar_of, label_pages, postmortem_page
+from mkdocs_postmortems.addresses import (
+    ACTIONS,
+    CALENDAR,
+    calendar_of,
+    label_pages,
+    postmortem_page,
+)
 from mkdocs_postmortems.analysis.standing import Standing, list_standings
 from mkdocs_postmortems.exports.published import Files, Published
 from mkdocs_postmortems.render.label import clean
@@ -25,6 +33,8 @@ from mkdocs_postmortems.render.text import day, plural
 
 _ONE_DAY = dt.timedelta(days=1)
 _REFRESH = dt.timedelta(hours=12)
+_MOST_LISTED = 20
+"""Of what is overdue, in one description: a list of hundreds is read on the site."""
 
 
 def calendars(published: Published) -> Files:
@@ -33,11 +43,20 @@ def calendars(published: Published) -> Files:
     An owner of whom nothing is open has an empty one, so that a subscription does not break.
     """
     write = _Calendars(published).write
-    files: Files = {CALENDAR: partial(write, CALENDAR, None)}
+    files: Files = {CALENDAR: partial(write, CALENDAR, ACTIONS, None)}
     for owner, page in label_pages("owners", published.knowledge_base.owners).items():
         address = calendar_of(page)
-        files[address] = partial(write, address, owner)
+        files[address] = partial(write, address, page, owner)
     return files
+
+
+@dataclass(frozen=True)
+class _Dated:
+    """An open action with its due date, and its event."""
+
+    due: dt.date
+    standing: Standing
+    event: Event
 
 
 class _Calendars:
@@ -50,9 +69,13 @@ class _Calendars:
         midnight = dt.datetime.combine(published.results.as_of, dt.time())
         self._stamp = midnight.replace(tzinfo=published.settings.zone).astimezone(dt.UTC)
 
-    def write(self, address: str, owner: str | None) -> str:
-        """Return one calendar as text with CRLF; without an owner, that of all actions."""
-        events = [e for owned_by, e in self._events if owner is None or owned_by == owner]
+    def write(self, address: str, page: str, owner: str | None) -> str:
+        """Return the calendar beside a page as text with CRLF; without an owner, that of all."""
+        ours = [it for it in self._dated if owner is None or it.standing.action.owner == owner]
+        events = [it.event for it in ours]
+        late = [it for it in ours if it.standing.record.overdue]
+        if late:
+            events.append(self._overdue(f"overdue/{address}@{self._host}", late, page))
         name = f"Postmortem actions: {clean(owner)}" if owner else "Postmortem actions"
         calendar = Calendar.new(
             prodid="-//mkdocs-postmortems//Open actions//EN",
@@ -66,17 +89,37 @@ class _Calendars:
         return str(calendar.to_ical(), "utf-8")
 
     @cached_property
-    def _events(self) -> tuple[tuple[str | None, Event], ...]:
-        """The owner and the event of every open action that has a due date, by that date."""
+    def _dated(self) -> tuple[_Dated, ...]:
+        """Every open action that has a due date, by that date."""
         standings = list_standings(self._published.knowledge_base, self._published.results)
         # Closed ones are numbered too: what is closed next must not rename another.
         named = zip(_idents(standings), standings, strict=True)
         found = [
-            (due, one.action.owner, self._event(f"{ident}@{self._host}", one, due))
+            _Dated(due, one, self._event(f"{ident}@{self._host}", one, due))
             for ident, one in named
             if one.record.open and (due := one.record.due) is not None
         ]
-        return tuple((owner, event) for _, owner, event in sorted(found, key=lambda row: row[0]))
+        return tuple(sorted(found, key=lambda it: it.due))
+
+    def _overdue(self, uid: str, late: Sequence[_Dated], page: str) -> Event:
+        """Return the event of what is overdue; with every build it moves to the day of the site.
+
+        No other event has its UID: the id of a postmortem is the name of a file, without `/`.
+        """
+        as_of, url = self._published.results.as_of, self._published.url(page)
+        lines = [_overdue_line(it) for it in late[:_MOST_LISTED]]
+        if len(late) > _MOST_LISTED:
+            lines.append(f"and {len(late) - _MOST_LISTED:,} more")
+        return Event.new(
+            uid=uid,
+            stamp=self._stamp,
+            start=as_of,
+            end=as_of + _ONE_DAY,
+            summary=plural(len(late), "overdue action"),
+            description="\n".join([*lines, *([url] if url else [])]),
+            transparency=TRANSP.TRANSPARENT,
+            url=url,
+        )
 
     def _event(self, uid: str, one: Standing, due: dt.date) -> Event:
         late = "Overdue: " if one.record.overdue else ""
@@ -86,7 +129,7 @@ class _Calendars:
             stamp=self._stamp,
             start=due,
             end=due + _ONE_DAY,
-            summary=f"{late}{clean(one.action.title) or '(without a title)'}",
+            summary=f"{late}{_title(one)}",
             description="\n".join(self._description(one, url)),
             transparency=TRANSP.TRANSPARENT,
             url=url,
@@ -97,7 +140,7 @@ class _Calendars:
         if record.overdue:
             as_of = self._published.results.as_of
             yield f"{plural(record.days_overdue, 'day')} overdue on {day(as_of)}"
-        yield f"Owner: {clean(action.owner or '') or 'nobody yet'}"
+        yield f"Owner: {clean(action.owner or '') or 'no owner'}"
         if action.priority:
             yield f"Priority: {clean(action.priority)}"
         if action.ticket:
@@ -113,6 +156,15 @@ class _Calendars:
             if re.fullmatch(pattern, text):
                 return f"{text} {url.replace('{key}', quote(text, safe=''))}"
         return text
+
+
+def _overdue_line(it: _Dated) -> str:
+    owner = clean(it.standing.action.owner or "") or "no owner"
+    return f"{_title(it.standing)} ({owner}, due {day(it.due)})"
+
+
+def _title(one: Standing) -> str:
+    return clean(one.action.title) or "(without a title)"
 
 
 def _idents(standings: Iterable[Standing]) -> Iterator[str]:

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from mkdocs_postmortems.analysis.action import ActionRecord
 from mkdocs_postmortems.analysis.cause import UNUSABLE
 from mkdocs_postmortems.pages.account import action_links
-from mkdocs_postmortems.pages.matter import Matter, Piece, Question
+from mkdocs_postmortems.pages.matter import Matter, Piece, Question, since
 from mkdocs_postmortems.pages.view import Link
 from mkdocs_postmortems.render.text import plural
+from mkdocs_postmortems.taxonomy import DETECTION_SOURCES
 
 MOST = 6
 """More questions than this are not answered in an hour."""
@@ -19,7 +20,7 @@ ONE_IN = 3
 """A way of finding or of publishing is asked about from one in three cases."""
 
 BY_PEOPLE = ("employee", "customer", "partner", "public-report")
-"""The sources of detection, as they are named by default, that are no monitoring."""
+"""The sources of detection that are no monitoring; of sources with other names nobody knows."""
 
 
 def agenda_of(matter: Matter) -> tuple[Question, ...]:
@@ -33,15 +34,16 @@ def _repeated_while_open(matter: Matter) -> Question | None:
     n = matter.happened.while_open
     if not n:
         return None
-    rows = [row for row in matter.happened.recurrence.rows if row.open_actions]
+    rows = matter.happened.unfinished
+    actions = tuple(dict.fromkeys(action for row in rows for action in row.open_actions))
     return Question(
         (
             f"{plural(n, 'incident')} resembled an earlier one whose action was still open, which "
-            "does not show that the action would have stopped it.",
+            f"does not show that the action would have stopped it.{since(actions)}",
         ),
         "What comes first now?",
         tuple(row.row.incident for row in rows),
-        action_links(dict.fromkeys(action for row in rows for action in row.open_actions)),
+        action_links(actions),
     )
 
 
@@ -56,8 +58,9 @@ def _shared_factor(matter: Matter) -> Question | None:
             r for r in matter.happened.incidents if factor in r.causes and service in r.services
         ]
         actions = matter.answers(rows)[factor.text]
-        still = matter.count_open(actions)
-        said = f"; {_of(still, len(actions))} open." if actions else "; no action answers it."
+        still = matter.owed_of(actions)
+        said = f"; {_of(len(still), len(actions))} open." if actions else "; no action answers it."
+        said += since(matter.rows(still))
         return Question(
             (f"{n} incidents share ", factor, " in ", service, said),
             "Are these actions enough?" if actions else "Which action would?",
@@ -69,8 +72,8 @@ def _shared_factor(matter: Matter) -> Question | None:
 
 def _of(still: int, of: int) -> str:
     if of == 1:
-        return "the action that answers it is" + ("" if still else " not")
-    verb = "is" if still == 1 else "are"
+        return "the action that answers it was" + ("" if still else " not")
+    verb = "was" if still == 1 else "were"
     return f"{still or 'none'} of the {of} actions that answer it {verb}"
 
 
@@ -81,7 +84,10 @@ def _urgent_overdue(matter: Matter) -> Question | None:
     if urgent is None or not late:
         return None
     return Question(
-        (f"{_were(len(late), f'action of priority {urgent}')} overdue, {_by(matter, late)}.",),
+        (
+            f"{_were(len(late), f'action of priority {urgent}')} overdue, {_by(matter, late)}."
+            f"{since(matter.rows(late))}",
+        ),
         "Now, on another date, or declined with a reason?",
         actions=matter.links(late),
     )
@@ -92,14 +98,14 @@ def _broken_promises(matter: Matter) -> Question | None:
     found = matter.account.promised
     if not found.broken:
         return None
-    verb = "was" if len(found.broken) == 1 else "were"
+    verb, rows = "was" if len(found.broken) == 1 else "were", [one.row for one in found.broken]
     return Question(
         (
             f"Of {plural(found.judged, 'action')} from earlier quarters that fell due, "
-            f"{len(found.broken)} {verb} not done in time.",
+            f"{len(rows)} {verb} not done in time.{since(rows)}",
         ),
         "What was in the way, and what of it still matters?",
-        actions=action_links(one.row for one in found.broken),
+        actions=action_links(rows),
     )
 
 
@@ -110,7 +116,10 @@ def _stale(matter: Matter) -> Question | None:
     if not late:
         return None
     return Question(
-        (f"{_were(len(late), 'action')} overdue since before the quarter, {_by(matter, late)}.",),
+        (
+            f"{_were(len(late), 'action')} overdue since before the quarter, {_by(matter, late)}."
+            f"{since(matter.rows(late))}",
+        ),
         "Would we promise the same today, or decline it with a reason?",
         actions=matter.links(late),
     )
@@ -152,7 +161,10 @@ def _objective_missed(matter: Matter) -> Question | None:
 
 
 def _found_by_people(matter: Matter) -> Question | None:
-    """Ask about incidents that people saw before the monitoring did."""
+    """Ask about incidents that people saw before the monitoring did, where sources tell."""
+    sources = matter.ledger.library.settings.detection_sources
+    if matter.happened.detection.refused or not sources.keys() <= DETECTION_SOURCES.keys():
+        return None
     rows = [one.row for one in matter.happened.rows if one.found_by in BY_PEOPLE]
     if not _many(len(rows), len(matter.happened.rows)):
         return None
@@ -218,7 +230,10 @@ def _nobodys(matter: Matter) -> Question | None:
     if not loose:
         return None
     return Question(
-        (f"{_were(len(loose), 'action')} open without an owner or a due date.",),
+        (
+            f"{_were(len(loose), 'action')} open without an owner or a due date."
+            f"{since(matter.rows(loose))}",
+        ),
         "Which team takes what, until when?",
         actions=matter.links(loose),
     )
@@ -238,12 +253,12 @@ def _thin_data(matter: Matter) -> Question | None:
 
 
 def _longest(matter: Matter) -> Question | None:
-    """Ask about the incident that took longest to mitigate."""
+    """Ask about the incident with the longest impact; not where several lasted as long."""
     one = matter.happened.longest
     if one.incident is None or one.n < SEVERAL:
         return None
     return Question(
-        (one.incident, f" took longest to mitigate: {one.said}."),
+        (one.incident, f" had the longest impact: {one.said}."),
         "What would have ended it sooner?",
     )
 

@@ -16,23 +16,35 @@ from mkdocs_postmortems.render.text import plural, span
 class Extreme:
     """One incident and how far it went, in words; `n` of `of` incidents say how far they went.
 
-    Without an incident, `said` tells why: none says it, or too few do.
+    Without an incident, `said` tells why: none says it, too few do, or several went equally far,
+    which are `tied`.
     """
 
     incident: Link | None
     said: str
     n: int
     of: int
+    tied: int = 0
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is the only incident, so that it is the most of nothing."""
+        return self.n == 1
 
 
 def longest_of(ledger: Ledger, quarter: Quarter) -> Extreme:
-    """Return the incident with the longest time to mitigate, or that has lasted longest so far."""
-    measured, of = ledger.measured.get(quarter, ()), len(ledger.incidents.get(quarter, ()))
-    if refused := _refused(len(measured), of):
-        return Extreme(None, refused, len(measured), of)
-    one = max(measured, key=lambda value: (value.value, value.path))
-    took = f"{'at least ' if one.lasting else ''}{span(dt.timedelta(minutes=one.value))}"
-    return Extreme(ledger.library.incident_rows[one.path].incident, took, len(measured), of)
+    """Return the incident with the longest impact, or that has lasted longest so far."""
+    lasted, of = ledger.lasted.get(quarter, ()), len(ledger.incidents.get(quarter, ()))
+    if refused := _refused(len(lasted), of):
+        return Extreme(None, refused, len(lasted), of)
+    longest = max(one.value for one in lasted)
+    # Tied is what reads the same: seconds are not shown.
+    shown = span(dt.timedelta(minutes=longest))
+    most = [one for one in lasted if span(dt.timedelta(minutes=one.value)) == shown]
+    took = f"{'at least ' if any(one.lasting for one in most) else ''}{shown}"
+    if len(most) > 1:
+        return Extreme(None, took, len(lasted), of, len(most))
+    return Extreme(ledger.library.incident_rows[most[0].path].incident, took, len(lasted), of)
 
 
 def widest_of(ledger: Ledger, quarter: Quarter) -> Extreme:
@@ -44,8 +56,15 @@ def widest_of(ledger: Ledger, quarter: Quarter) -> Extreme:
     said = [(s.affected_users, link) for link, s in stats.items() if s.affected_users is not None]
     if refused := _refused(len(said), len(rows)):
         return Extreme(None, refused, len(said), len(rows))
-    users, link = max(said, key=lambda one: (one[0], one[1].page))
-    return Extreme(link if users else None, plural(users, "user"), len(said), len(rows))
+    users = max(reached for reached, _ in said)
+    most = [link for reached, link in said if reached == users] if users else []
+    return Extreme(
+        incident=most[0] if len(most) == 1 else None,
+        said=plural(users, "user"),
+        n=len(said),
+        of=len(rows),
+        tied=len(most) if len(most) > 1 else 0,
+    )
 
 
 def _refused(n: int, of: int) -> str | None:

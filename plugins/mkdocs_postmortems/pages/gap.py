@@ -73,13 +73,14 @@ def _dated(row: IncidentRow) -> Link:
 
 def _actions(ledger: Ledger, quarterly: Quarterly) -> Iterator[Gap]:
     owed, opened = quarterly.owed, quarterly.opened
+    closed = (*quarterly.done, *quarterly.declined)
+    undated = (closed, "closed actions without a date, counted as closed now")
+    if quarterly.over:
+        undated = (opened, "opened actions closed without a date")
     kinds: dict[str, tuple[Iterable[ActionRecord], int]] = {
         "open actions without an owner": ((a for a in owed if a.owner is None), len(owed)),
         "open actions without a due date": ((a for a in owed if a.due is None), len(owed)),
-        "opened actions closed without a date": (
-            (a for a in opened if not a.open and a.closed is None),
-            len(opened),
-        ),
+        undated[1]: ((a for a in undated[0] if not a.open and a.closed is None), len(undated[0])),
     }
     for said, (found, of) in kinds.items():
         if links := action_links(ledger.row(action) for action in found):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,8 +16,8 @@ from mkdocs_postmortems.analysis.quarterly import Quarterly, list_quarters
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.view import ActionRow, IncidentRow, Link
 
-LONGEST = "time_to_mitigate"
-"""What the longest incident is the longest in."""
+_SO_FAR = "time_to_mitigate"
+"""How long an impact that goes on has lasted."""
 
 
 def reviewed_quarters(library: Library) -> tuple[Quarter, ...]:
@@ -48,14 +49,20 @@ class Ledger:
         return {quarter: tuple(rows) for quarter, rows in found.items()}
 
     @cached_property
-    def measured(self) -> dict[Quarter, tuple[Measured, ...]]:
-        """How long the incidents of each quarter took to mitigate, or have lasted so far."""
-        rows, found = self.library.incident_rows, defaultdict(list)
-        part = part_of(self.library.results.metrics, "", rows.keys(), only=(LONGEST,))
-        for one in part.measured[LONGEST]:
-            if day := rows[one.path].day:
-                found[quarter_of(day)].append(one)
-        return {quarter: tuple(values) for quarter, values in found.items()}
+    def lasted(self) -> dict[Quarter, tuple[Measured, ...]]:
+        """The impacts of each quarter as the column of the incidents has them, or so far."""
+        rows = self.library.incident_rows
+        part = part_of(self.library.results.metrics, "", rows.keys(), only=(_SO_FAR,))
+        so_far = {one.path: one for one in part.measured[_SO_FAR] if one.lasting}
+        return {
+            quarter: tuple(
+                one for row in counted if (one := _lasted(self._path(row), row, so_far)) is not None
+            )
+            for quarter, counted in self.incidents.items()
+        }
+
+    def _path(self, row: IncidentRow) -> str:
+        return self.library.path_of[row.incident.page]
 
     @cached_property
     def late(self) -> dict[str, PublishState]:
@@ -82,8 +89,8 @@ class Ledger:
         return {path: tuple(actions) for path, actions in found.items()}
 
     def row(self, action: ActionRecord) -> ActionRow:
-        """Return the row of an action; of two with one id in one file, the first."""
-        return self._rows[action.path, action.id]
+        """Return the row of an action, one of those of the metrics."""
+        return self._rows[id(action)]
 
     def review_link(self, quarter: Quarter) -> Link | str:
         """Return a quarter as a link to its review, as a text where it has none."""
@@ -94,9 +101,24 @@ class Ledger:
         )
 
     @cached_property
-    def _rows(self) -> dict[tuple[str, str], ActionRow]:
-        found: dict[tuple[str, str], ActionRow] = {}
-        for path, rows in self.library.actions_by_path.items():
-            for row in rows:
-                found.setdefault((path, row.id), row)
+    def _rows(self) -> dict[int, ActionRow]:
+        """The rows by the identity of the records: two of a file may share an id and all else.
+
+        Among those with one id, records are in the order of the file, rows by priority first.
+        """
+        ranks = {name: rank for rank, name in enumerate(self.library.settings.priorities)}
+        found: dict[int, ActionRow] = {}
+        for path, records in self.actions.items():
+            counted = [row for row in self.library.actions_by_path[path] if row.counted]
+            rows = sorted(counted, key=lambda row: row.id)
+            ordered = sorted(records, key=lambda a: (a.id, ranks.get(a.priority or "", len(ranks))))
+            found |= {id(a): row for a, row in zip(ordered, rows, strict=True)}
         return found
+
+
+def _lasted(path: str, row: IncidentRow, so_far: Mapping[str, Measured]) -> Measured | None:
+    """Return how long one impact lasted; None where it is not known, or impossible."""
+    if row.impact is None or row.ongoing:
+        return so_far.get(path)
+    minutes = row.impact.total_seconds() / 60
+    return Measured(path, minutes, lasting=False) if minutes >= 0 else None

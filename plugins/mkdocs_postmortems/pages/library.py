@@ -27,8 +27,9 @@ from mkdocs_postmortems.pages.view import (
     Link,
     ProblemRow,
 )
-from mkdocs_postmortems.rules import UNREADABLE, is_hint
+from mkdocs_postmortems.rules import is_hint
 from mkdocs_postmortems.settings import Settings
+from mkdocs_postmortems.source.unread import unread_files
 
 EditUrl = Callable[[str], str | None]
 """Path of a postmortem, below their folder -> address at which it is edited, where there is one."""
@@ -123,9 +124,8 @@ class Library:
 
     @cached_property
     def unread(self) -> int:
-        """How many postmortems could not be read: their actions are in no list and no count."""
-        broken = {problem.path for problem in self.problems if problem.rule in UNREADABLE}
-        return len(broken & self.by_path.keys())
+        """How many files could not be read: their actions are in no list and no count."""
+        return len(unread_files(self.knowledge_base))
 
     @cached_property
     def incident_rows(self) -> dict[str, IncidentRow]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from mkdocs_postmortems.pages.account import Account, action_links, by_due
 from mkdocs_postmortems.pages.gap import Gap
 from mkdocs_postmortems.pages.ledger import Ledger
 from mkdocs_postmortems.pages.occurrence import Occurrence
-from mkdocs_postmortems.pages.view import IncidentRow, Link
+from mkdocs_postmortems.pages.view import ActionRow, IncidentRow, Link
 
 Piece = str | Link
 """A part of a sentence: a text, or a text that leads somewhere."""
@@ -27,6 +27,15 @@ class Question:
     asked: str
     incidents: tuple[Link, ...] = ()
     actions: tuple[Link, ...] = ()
+
+
+def since(rows: Sequence[ActionRow]) -> str:
+    """Return what became of some actions that were open, as a sentence that goes on a fact."""
+    ended = Counter(row.state for row in rows if not row.open)
+    if len(rows) == 1:
+        return "".join(f" The action was {state} since." for state in ended)
+    told = [f"{ended[state]} {state}" for state in ("done", "declined") if ended[state]]
+    return f" Of these {len(rows)} actions, {' and '.join(told)} since." if told else ""
 
 
 @dataclass(frozen=True)
@@ -57,17 +66,22 @@ class Matter:
         """Return some of the actions that were overdue at the end, the earliest due first."""
         return self.owed(lambda a: self.quarterly.days_overdue(a) > 0 and wanted(a))
 
-    def count_open(self, actions: Iterable[ActionRecord]) -> int:
-        """Return how many of some actions were open at the end."""
-        return sum((action.path, action.id) in self._owed for action in actions)
+    def owed_of(self, actions: Iterable[ActionRecord]) -> tuple[ActionRecord, ...]:
+        """Return those of some actions that were open at the end."""
+        return tuple(action for action in actions if id(action) in self._owed)
 
     @cached_property
-    def _owed(self) -> frozenset[tuple[str, str]]:
-        return frozenset((action.path, action.id) for action in self.quarterly.owed)
+    def _owed(self) -> frozenset[int]:
+        """Which actions were open at the end, by identity: two of a file may share an id."""
+        return frozenset(id(action) for action in self.quarterly.owed)
+
+    def rows(self, actions: Iterable[ActionRecord]) -> tuple[ActionRow, ...]:
+        """Return the row of each action."""
+        return tuple(self.ledger.row(action) for action in actions)
 
     def links(self, actions: Iterable[ActionRecord]) -> tuple[Link, ...]:
         """Return a link to each action."""
-        return action_links(self.ledger.row(action) for action in actions)
+        return action_links(self.rows(actions))
 
     def answers(self, rows: Iterable[IncidentRow]) -> dict[str, list[ActionRecord]]:
         """Return factor -> the actions of some incidents, created by the end, that answer it."""

@@ -18,7 +18,7 @@ from mkdocs_postmortems.pages.ledger import Ledger
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.mixture import Ranking, causes_of, detection_of, pairs_of
 from mkdocs_postmortems.pages.objective import Objective, objectives_of
-from mkdocs_postmortems.pages.recurrence import Recurrence, recurrence_of
+from mkdocs_postmortems.pages.recurrence import Recurrence, RepeatRow, recurrence_of
 from mkdocs_postmortems.pages.spread import told
 from mkdocs_postmortems.pages.view import Badge, IncidentRow, Link
 from mkdocs_postmortems.render.text import continued, span
@@ -59,8 +59,8 @@ class Occurrence:
     `detected` says how long it took to detect them. `compared` is the page's only formal
     comparison, in plain words; None in the first quarter. `pairs` are a factor, a service and how
     many incidents have both. `limits` are of those among the `limited` services with an objective
-    that went over one. `while_open` of the repeats resembled an incident whose action was still
-    open.
+    that went over one. `repeated` of those `judged` resembled an earlier incident, `while_open`
+    of these one whose action was still open: the newest of them are `unfinished`.
     """
 
     rows: tuple[OccurrenceRow, ...]
@@ -77,7 +77,10 @@ class Occurrence:
     limits: tuple[Limits, ...]
     limited: int
     recurrence: Recurrence
+    judged: int
+    repeated: int
     while_open: int
+    unfinished: tuple[RepeatRow, ...]
 
     @property
     def incidents(self) -> tuple[IncidentRow, ...]:
@@ -93,6 +96,8 @@ def occurrence_of(ledger: Ledger, quarter: Quarter) -> Occurrence:
     part = part_of(library.results.metrics, name, paths, {name}, only=(_DETECT,))
     mix = mix_of(library.results.frames, paths)
     objectives = tuple(_objectives(library, rows))
+    recurrence = recurrence_of(library, part, (name,), "repeats")
+    judged = {library.incident_rows[one.path].incident: one for one in part.repeats if one.judged}
     return Occurrence(
         rows=tuple(_row(library, row) for row in sorted(rows, key=_by_severity)),
         severities=count_severities(rows),
@@ -107,14 +112,21 @@ def occurrence_of(ledger: Ledger, quarter: Quarter) -> Occurrence:
         services=tuple(_services(library, rows, name)),
         limits=_limits(objectives),
         limited=len(objectives),
-        recurrence=recurrence_of(library, part, (name,), "repeats"),
-        while_open=sum(bool(item.open_actions) for item in part.repeats),
+        recurrence=recurrence,
+        judged=len(judged),
+        repeated=sum(bool(one.earlier) for one in judged.values()),
+        while_open=sum(bool(one.open_actions) for one in judged.values()),
+        unfinished=tuple(
+            one for one in recurrence.rows if one.open_actions and one.row.incident in judged
+        ),
     )
 
 
 def tell_comparison(one: Comparison) -> str:
     """Return the comparison of two quarters in plain words, as the second half of a sentence."""
-    said = f"after {one.k2:,} in {one.previous}"
+    said = f"after {f'{one.k2:,}' if one.k2 else 'none'} in {one.previous}"
+    if not one.k1 and not one.k2:
+        return said
     whole = one.current.days(one.current.last)
     if one.days1 < whole:
         said += f" (over the {one.days1} of {whole} days that have begun)"

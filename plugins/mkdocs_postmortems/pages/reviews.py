@@ -38,10 +38,18 @@ class ReviewRow:
 
 @dataclass(frozen=True)
 class ReviewsView:
-    """All quarters, the newest first. `undated` incidents are in none."""
+    """All quarters, the newest first. `undated` incidents are in none.
+
+    `suggested` is the one to write notes for: the last that is over, if any is.
+    """
 
     rows: tuple[ReviewRow, ...]
     undated: int
+
+    @property
+    def suggested(self) -> ReviewRow:
+        """The quarter whose review is next."""
+        return next((row for row in self.rows if row.over), self.rows[0])
 
 
 def pages(library: Library) -> Iterator[Page]:

@@ -81,7 +81,8 @@ def _column(column: ColumnLike, address: Callable[[str], str]) -> dict[str, Any]
     kind = str(column.kind)
     written: dict[str, Any] = {"title": column.title, "kind": kind}
     if kind == "labels":
-        return written | _labels([tuple(value) for value in column.values], column.order, address)
+        several = [tuple(label for label in value if label != "") for value in column.values]
+        return written | _labels(several, column.order, address)
     if kind == "label":
         rows = [() if value in (None, "") else (value,) for value in column.values]
         coded = _labels(rows, column.order, address)
@@ -101,7 +102,8 @@ def _labels(
 ) -> dict[str, Any]:
     """Return the labels in their order, where each leads, and for each row their numbers.
 
-    Two labels of one text that lead to different pages are two labels.
+    Two labels of one text that lead to different pages are two labels. None is empty: in the
+    address of the page an empty one stands for rows that have none.
     """
     known = sorted(set(_keys(label for row in rows for label in row)), key=_by_order(order))
     number = {key: at for at, key in enumerate(known)}

@@ -10,7 +10,7 @@ from mkdocs_postmortems.errors import Level, Problem
 from mkdocs_postmortems.rules import completeness, consistency, front_matter, language, policy
 from mkdocs_postmortems.rules.rule import Rule
 
-__all__ = ["RULES", "UNREADABLE", "Rule", "id_to_write", "is_hint", "report"]
+__all__ = ["RULES", "Rule", "id_to_write", "is_hint", "report"]
 
 RULES: dict[str, Rule] = {
     rule.id: rule
@@ -20,9 +20,6 @@ RULES: dict[str, Rule] = {
 
 
 _ABOUT_DATA = ("PM1", "PM2", "PM3")
-
-UNREADABLE = frozenset({"PM101", "PM102", "PM103", "PM104", "PM105", "PM106", "PM107", "PM117"})
-"""What is wrong with a file of whose front matter nothing is known."""
 
 
 def is_hint(problem: Problem) -> bool:

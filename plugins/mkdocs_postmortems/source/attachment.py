@@ -25,4 +25,8 @@ def find_attachments(root: Path) -> tuple[str, ...]:
 
 def _is_attachment(path: Path) -> bool:
     readable = os.fsencode(path).decode(errors="replace") == str(path)
-    return path.suffix.lower() in SUFFIXES and readable and path.is_file() and not path.is_symlink()
+    try:
+        is_plain = path.is_file() and not path.is_symlink()
+    except OSError:  # nobody may look at it
+        return False
+    return path.suffix.lower() in SUFFIXES and readable and is_plain

@@ -32,7 +32,7 @@ def read_catalogue(root: Path, zone: ZoneInfo) -> tuple[tuple[Service, ...], lis
     counts.
     """
     path = root / FILE
-    if not path.exists() and not path.is_symlink():
+    if _is_missing(path):
         return (), []
     try:
         text = read_text(path, root)
@@ -67,6 +67,17 @@ def read_catalogue(root: Path, zone: ZoneInfo) -> tuple[tuple[Service, ...], lis
         if service.name:
             services.setdefault(service.name, service)
     return tuple(services.values()), problems
+
+
+def _is_missing(path: Path) -> bool:
+    """Say whether there is nothing; what cannot be looked at is there."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _twice(service: Service, known: dict[str, Service]) -> list[Finding]:

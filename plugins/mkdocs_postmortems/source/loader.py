@@ -30,7 +30,7 @@ def load(root: Path, settings: Settings) -> Loaded:
     or `index.md`. A folder that is missing holds none.
     """
     root = root.resolve()
-    paths, problems = _walk(root)
+    paths, problems = find_postmortems(root)
     files = [read_postmortem(path, root, settings) for path in paths]
     services, found = read_catalogue(root, settings.zone)
     problems += found
@@ -54,25 +54,36 @@ def is_postmortem(name: str) -> bool:
     )
 
 
-def _walk(root: Path) -> tuple[list[Path], list[Problem]]:
-    """Return the files of the postmortems, sorted by their path, and what cannot be walked."""
+def find_postmortems(root: Path) -> tuple[list[Path], list[Problem]]:
+    """Return the files of the postmortems, sorted by their path, and what cannot be walked.
+
+    A folder that is missing, or that goes away meanwhile, holds none. `root` is resolved.
+    """
     found: list[Path] = []
     problems: list[Problem] = []
     failed: list[OSError] = []
     for folder, folders, names in os.walk(root, onerror=failed.append):
         folders[:] = sorted(name for name in folders if not name.startswith((".", "_")))
         inner = (Path(folder, name) for name in folders)
-        problems += (_linked(path, root) for path in inner if path.is_symlink())
+        problems += (_linked(path, root) for path in inner if _is_link(path))
         paths = [Path(folder, name) for name in names if is_postmortem(name)]
         found += filter(_has_readable_name, paths)
         problems += (_unreadable_name(p, root) for p in paths if not _has_readable_name(p))
-    problems += (_closed(error, root) for error in failed if root.exists())
+    problems += (_closed(e, root) for e in failed if not isinstance(e, FileNotFoundError))
     return sorted(found, key=lambda path: _shown(path, root)), problems
 
 
 def _shown(path: Path, root: Path) -> str:
     """Return the path below the folder as it stands in messages."""
     return path.relative_to(root).as_posix().encode(errors="replace").decode()
+
+
+def _is_link(path: Path) -> bool:
+    """Say whether a path is a link; what the system does not tell is none."""
+    try:
+        return path.is_symlink()
+    except OSError:
+        return False
 
 
 def _linked(path: Path, root: Path) -> Problem:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args
@@ -11,8 +10,9 @@ from zoneinfo import ZoneInfo
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from mkdocs_postmortems.errors import did_you_mean, suggest
+from mkdocs_postmortems.errors import suggest
 from mkdocs_postmortems.model import Record
+from mkdocs_postmortems.refusal import shown, wanted
 from mkdocs_postmortems.source.strict_yaml import Loc
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -55,7 +55,13 @@ def read_record(
                 data = _pruned(data, item["loc"])
             data = _swept(data)
         else:
-            return record, [*findings, *_missing(record, (), findings)]
+            blank = list(_blank_entries(record, ()))
+            if not blank:
+                return record, [*findings, *_missing(record, (), findings)]
+            for loc in blank:
+                findings.append(Finding(loc, "PM112", 'found ""', "Write a text, or remove it"))
+                data = _pruned(data, loc)
+            data = _swept(data)
     return model.model_validate({}), findings
 
 
@@ -64,13 +70,13 @@ _REMOVED = object()
 
 
 def _swept(value: Any) -> Any:
-    """Leave out what was removed, and the author's own `x-` keys."""
+    """Leave out what was removed, and the author's own `x-` keys; a blank text is an empty one."""
     if isinstance(value, dict):
         kept = {k: v for k, v in value.items() if v is not _REMOVED and not k.startswith("x-")}
         return {k: _swept(v) for k, v in kept.items()}
     if isinstance(value, list):
         return [_swept(entry) for entry in value if entry is not _REMOVED]
-    return value
+    return "" if isinstance(value, str) and not value.strip() else value
 
 
 def _is_empty(item: ErrorDetails) -> bool:
@@ -104,39 +110,8 @@ def _finding(model: type[Record], item: ErrorDetails) -> Finding:
         own = "; keys of your own begin with x-" if len(loc) == 1 else ""
         hint = suggest(str(loc[-1]), known, f"Known are {', '.join(known)}{own}")
         return Finding(loc, "PM111", "found an unknown key", hint, at_key=True)
-    return Finding(loc, "PM112", f"found {_shown(item['input'])}", _expected(kind, item, context))
-
-
-def _expected(kind: str, item: ErrorDetails, context: dict[str, Any]) -> str:
-    if kind == "enum":
-        labels = re.findall(r"'([^']+)'", context["expected"])
-        near = did_you_mean(str(item["input"]), labels)
-        return f"Write {context['expected'].replace(chr(39), '')}" + (f"; {near}" if near else "")
-    wanted = {
-        "string_type": "a text; put it in quotes if it looks like something else",
-        "int_parsing": "a whole number without separators, such as 2400",
-        "int_type": "a whole number without separators, such as 2400",
-        "int_from_float": "a whole number",
-        "int_parsing_size": "a whole number without separators, such as 2400",
-        "greater_than_equal": "0 or a larger number",
-        "less_than_equal": "a number up to a trillion",
-        "tuple_type": "a list: one entry a line, each after `- `",
-        "dict_type": "keys and values, one a line",
-        "model_type": "keys and values, one a line",
-    }
-    return f"Write {wanted.get(kind, 'a value that this field takes')}"
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list | tuple):
-        return "a list"
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f'"{str(value)[:60]}"'
+    value = item["input"]
+    return Finding(loc, "PM112", f"found {shown(value)}", f"Write {wanted(kind, value, context)}")
 
 
 def _model_at(model: type[Record], loc: Loc) -> type[Record]:
@@ -153,6 +128,18 @@ def _record_in(annotation: Any) -> type[Record] | None:
         return annotation
     inner = (_record_in(part) for part in get_args(annotation))
     return next((model for model in inner if model), None)
+
+
+def _blank_entries(record: BaseModel, loc: Loc) -> Iterator[Loc]:
+    """Yield the place of every empty text in a list."""
+    for name, value in record:
+        if isinstance(value, Record):
+            yield from _blank_entries(value, (*loc, name))
+        for index, entry in enumerate(value if isinstance(value, tuple) else ()):
+            if isinstance(entry, Record):
+                yield from _blank_entries(entry, (*loc, name, index))
+            elif entry == "":
+                yield (*loc, name, index)
 
 
 def _missing(record: BaseModel, loc: Loc, findings: list[Finding]) -> Iterator[Finding]:

@@ -111,7 +111,7 @@ class Entry:
         link = ticket(action.ticket, self.settings)
         due = day(state.due) if state.due else "no date"
         due += f" (by priority {words(action.priority or '', 40)})" if state.due_by_policy else ""
-        owner = words(action.owner or "", 60) or "nobody yet"
+        owner = words(action.owner or "", 60) or "no owner"
         title = f"{name(action)} ({link})" if link else name(action)
         cells = (title, owner, due, _state(action, state))
         return f"| {' | '.join(cells)} |"

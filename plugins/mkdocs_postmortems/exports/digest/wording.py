@@ -11,9 +11,9 @@ from mkdocs_postmortems.analysis.action import ActionRecord, Debt
 from mkdocs_postmortems.analysis.digest import (
     SOON_DAYS,
     Digest,
-    LatePostmortem,
     NewIncident,
     OpenedGate,
+    Unpublished,
 )
 from mkdocs_postmortems.analysis.period import Period
 from mkdocs_postmortems.analysis.standing import Standing
@@ -29,13 +29,17 @@ Url = Callable[[str, str], str | None]
 
 
 def tell(digest: Digest, url: Url) -> Message:
-    """Return the digest as a message; of a quiet period it is one sentence."""
+    """Return the digest as a message; of a quiet period it is one sentence.
+
+    What could not be read stands before it all: the rest can be too good to be true.
+    """
     sections = tuple(_sections(digest, _Teller(digest, url)))
     soon = digest.period.last + dt.timedelta(days=SOON_DAYS)
     quiet = f"Nothing happened, nothing is overdue, and nothing is due by {day(soon)}."
+    told = tuple(_sentences(digest)) if sections else (quiet,)
     return Message(
         title=f"Postmortems, {_days(digest.period)}",
-        sentences=tuple(_sentences(digest)) if sections else (quiet,),
+        sentences=(*_unread(digest.unread), *told),
         sections=sections,
     )
 
@@ -44,6 +48,13 @@ def _days(period: Period) -> str:
     if period.first == period.last:
         return day(period.last)
     return f"{day(period.first)} to {day(period.last)}"
+
+
+def _unread(paths: Sequence[str]) -> Iterator[str]:
+    if paths:
+        its = "its" if len(paths) == 1 else "their"
+        files = plural(len(paths), "file")
+        yield f"{files} could not be read, {its} actions are not counted: see postmortems check."
 
 
 def _sentences(digest: Digest) -> Iterator[str]:
@@ -114,7 +125,7 @@ class _Teller:
         on = f", {day(postmortem.published)}" if postmortem.published else ""
         return self._item(postmortem, f"{severity}{on}")
 
-    def late(self, one: LatePostmortem) -> Item:
+    def late(self, one: Unpublished) -> Item:
         severity = line(one.postmortem.severity or "no severity", 40)
         late = f"due {day(one.due)} ({plural(one.days_overdue, 'day')} ago)"
         return self._item(one.postmortem, f"{severity}, {one.postmortem.status.value}, {late}")
@@ -127,7 +138,7 @@ class _Teller:
 
     def action(self, one: Standing) -> Item:
         told = [
-            line(one.action.owner or "", 60) or "nobody yet",
+            line(one.action.owner or "", 60) or "no owner",
             line(one.action.priority or "", 40) or "no priority",
             self._state(one.record),
         ]

@@ -49,9 +49,12 @@ def read_lines(path: Path, root: Path) -> tuple[str, ...]:
     try:
         return tuple(read_text(path, root).split("\n"))
     except FileError as error:
-        if error.rule != "PM101" or not path.is_file():
+        if error.rule != "PM101":
             return ()
     try:
+        # Reading a pipe would wait forever.
+        if not path.is_file():
+            return ()
         return tuple(_LINE_END.split(path.read_bytes().decode("utf-8-sig", errors="replace")))
     except OSError:
         return ()

@@ -15,7 +15,7 @@ from mkdocs_postmortems.render.svg import Attributes, Caption, element
 
 _TOP, _BOTTOM = 16.0, 180.0
 _ROW = 16.0
-_STEPS = (1, 2, 5, 7, 14, 30, 60, 90, 180, 365)
+_STEPS = (1, 2, 5, 7, 14, 30, 60, 90, 180, 365, 730, 1825)
 _MOST_TICKS = 7
 
 
@@ -85,8 +85,8 @@ def _day_axis(steps: Sequence[CurveStep], across: _Days) -> Markup:
     """Draw the days below the plot, and below them how many were still at risk on each."""
     step = next((s for s in _STEPS if across.last <= s * _MOST_TICKS), across.last)
     days = list(range(0, across.last + 1, step))
-    labels = thinned([[AxisLabel(f"{day} d", across.at(day), "middle") for day in days]])
-    shown = [day for day in days if f"{day} d" in {label.text for label in labels}]
+    labels = thinned([[AxisLabel(f"{day:,} d", across.at(day), "middle") for day in days]])
+    shown = [day for day in days if f"{day:,} d" in {label.text for label in labels}]
     risks = [AxisLabel(f"{_at_risk(steps, day):,}", across.at(day), "middle") for day in shown]
     tiers = {label.x: label.tier for label in labels}
     placed = [AxisLabel(risk.text, risk.x, risk.anchor, tiers[risk.x]) for risk in risks]

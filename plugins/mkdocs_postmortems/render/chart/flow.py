@@ -14,6 +14,7 @@ from mkdocs_postmortems.render.chart.scale import Bands, Scale, linear
 from mkdocs_postmortems.render.svg import Caption, element
 
 _EDGE, _TOP, _BOTTOM = 4.0, 16.0, 200.0
+_HAIRLINE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,10 @@ _AREAS = ("done", "declined", "open")
 
 
 def _area(steps: Sequence[FlowStep], part: int, bands: Bands, scale: Scale) -> Markup:
-    """Draw one area: a bar for each step, from the step to the next one."""
+    """Draw one area: a bar for each step, from the step to the next one.
+
+    Below another area a hairline is left free: two greys that touch are hard to tell apart.
+    """
     bars = []
     for step, following in pairwise(steps):
         ends = list(accumulate((step.done, step.declined, step.open), initial=0))
@@ -66,5 +70,7 @@ def _area(steps: Sequence[FlowStep], part: int, bands: Bands, scale: Scale) -> M
         left, right = bands.at(0, step.x), bands.at(0, following.x)
         if bottom > top and right > left:
             place = {"x": percent(left), "width": percent(right - left)}
+            if ends[-1] > ends[part + 1]:
+                top = min(top + _HAIRLINE, bottom - _HAIRLINE / 2)
             bars.append(element("rect", place | {"y": top, "height": bottom - top}))
     return group(f"pm-flow pm-flow--{_AREAS[part]}", *bars)

@@ -25,7 +25,8 @@ var postmortemColumns = (() => {
    * @property {string[]} searched
    */
 
-  const NONE = "none";
+  // In the address no value is an empty one, which no label can be.
+  const [NONE, NO_VALUE] = ["none", ""];
 
   /** Reads the columns of one table. */
   class Rows {
@@ -45,6 +46,12 @@ var postmortemColumns = (() => {
       return value === null ? "" : String(value);
     }
 
+    /** @param {string} name @param {number} row @returns {string} the value as a reader sees it */
+    told(name, row) {
+      const { kind, values } = this.data.columns[name];
+      return kind === "number" && values[row] !== null ? values[row].toLocaleString("en") : this.text(name, row);
+    }
+
     /** @param {string} name @param {number} row @returns {number[]} indexes of its labels */
     labels(name, row) {
       const column = this.data.columns[name];
@@ -56,6 +63,11 @@ var postmortemColumns = (() => {
     /** @param {string} name @param {number} at @returns {string} */
     option(name, at) {
       return this.data.columns[name].labels?.[at] ?? NONE;
+    }
+
+    /** @param {string} name @param {number} at @returns {string} where a label leads, empty for nowhere */
+    page(name, at) {
+      return this.data.columns[name].pages?.[at] ?? "";
     }
 
     /** @param {number} row @param {string[]} words @returns {boolean} */
@@ -98,7 +110,7 @@ var postmortemColumns = (() => {
       this.chosen.clear();
       this.gone = [];
       for (const facet of facets) {
-        const known = new Map([[NONE, -1], ...(columns[facet].labels ?? []).map((label, at) => /** @type {[string, number]} */ ([label, at]))]);
+        const known = new Map([[NO_VALUE, -1], ...(columns[facet].labels ?? []).map((label, at) => /** @type {[string, number]} */ ([label, at]))]);
         const found = new Set();
         for (const wanted of given.getAll(facet)) {
           const at = known.get(wanted);
@@ -116,7 +128,7 @@ var postmortemColumns = (() => {
       const address = new URL(location.href);
       for (const name of [...this.rows.data.facets, "q", "sort"]) address.searchParams.delete(name);
       for (const [facet, chosen] of this.chosen)
-        for (const at of chosen) address.searchParams.append(facet, this.rows.option(facet, at));
+        for (const at of chosen) address.searchParams.append(facet, at < 0 ? NO_VALUE : this.rows.option(facet, at));
       if (this.query) address.searchParams.set("q", this.query);
       if (this.sort) address.searchParams.set("sort", this.sort);
       if (address.href !== location.href) history.replaceState(history.state, "", address);
@@ -129,6 +141,12 @@ var postmortemColumns = (() => {
       else chosen.delete(at);
       if (chosen.size) this.chosen.set(facet, chosen);
       else this.chosen.delete(facet);
+    }
+
+    clear() {
+      this.chosen.clear();
+      this.gone = [];
+      this.query = "";
     }
 
     get empty() {

@@ -21,6 +21,9 @@ text reaches the page as text, never as HTML. */
     return made;
   };
 
+  /** @param {string} text @returns {Node} the text kept apart, whichever way its script runs */
+  const apart = (text) => element("bdi", {}, text);
+
   /** Fills the row that the page gives as a <template>. */
   class Pattern {
     /** @param {HTMLTemplateElement} template @param {Rows} rows @param {string} base */
@@ -46,13 +49,14 @@ text reaches the page as text, never as HTML. */
     put(slot, name, row) {
       const { all, at, fragment, url, style } = slot.dataset;
       if (all !== undefined) return slot.replaceChildren(...this.links(name, row));
-      slot.textContent = this.rows.text(name, row);
-      if (slot instanceof HTMLTimeElement) slot.dateTime = slot.textContent;
-      if (at) slot.setAttribute("href", this.address(at, this.rows.labels(at, row)[0]) + (fragment ? `#${fragment}` : ""));
+      const told = this.rows.told(name, row);
+      slot.replaceChildren(apart(told));
+      if (slot instanceof HTMLTimeElement) slot.dateTime = told;
+      if (at) slot.setAttribute("href", this.base + this.rows.page(at, this.rows.labels(at, row)[0]) + (fragment ? `#${fragment}` : ""));
       if (url) {
         const address = this.rows.text(url, row);
         if (/^https?:\/\//i.test(address)) slot.setAttribute("href", address);
-        else slot.replaceWith(slot.textContent);
+        else slot.replaceWith(...slot.childNodes);
       }
       if (style) slot.classList.add(`${slot.dataset.prefix}${this.rows.text(style, row)}`);
     }
@@ -60,16 +64,11 @@ text reaches the page as text, never as HTML. */
     /** @param {string} name @param {number} row @returns {(Node | string)[]} */
     links(name, row) {
       return this.rows.labels(name, row).filter((at) => at >= 0).flatMap((at, nth) => {
-        const text = this.rows.option(name, at);
-        const page = this.rows.data.columns[name].pages?.[at];
+        const text = apart(this.rows.option(name, at));
+        const page = this.rows.page(name, at);
         const made = page ? element("a", { href: this.base + page }, text) : text;
         return nth ? [", ", made] : [made];
       });
-    }
-
-    /** @param {string} name @param {number} at */
-    address(name, at) {
-      return this.base + (this.rows.data.columns[name].pages?.[at] ?? "");
     }
   }
 
@@ -107,7 +106,7 @@ text reaches the page as text, never as HTML. */
       for (let at = -1; at < many; at++) {
         const box = element("input", { type: "checkbox" });
         const count = element("span", { class: "pm-facet__count" });
-        const label = element("label", {}, box, element("span", {}, this.choice.rows.option(this.name, at)), count);
+        const label = element("label", {}, box, apart(this.choice.rows.option(this.name, at)), count);
         box.addEventListener("change", () => {
           this.choice.set(this.name, at, box.checked);
           this.changed();
@@ -140,7 +139,8 @@ text reaches the page as text, never as HTML. */
     show(counts) {
       const chosen = this.choice.chosen.get(this.name);
       const names = [...(chosen ?? [])].map((at) => this.choice.rows.option(this.name, at));
-      this.button.textContent = names.length > 1 ? `${this.title}: ${names.length} chosen` : [this.title, ...names].join(": ");
+      if (names.length > 1) this.button.textContent = `${this.title}: ${names.length} chosen`;
+      else this.button.replaceChildren(this.title, ...names.flatMap((name) => [": ", apart(name)]));
       this.button.classList.toggle("pm-facet__button--on", names.length > 0);
       for (const [at, { box, count, label }] of this.options) {
         const many = counts.get(at) ?? 0;
@@ -165,6 +165,7 @@ text reaches the page as text, never as HTML. */
       this.query = element("input", { type: "search", class: "pm-field", placeholder: "Filter", "aria-label": `Filter ${data.noun[1]}` });
       this.count = element("p", { class: "pm-count", role: "status" });
       this.clear = element("button", { type: "button", class: "pm-clear" }, "Show all");
+      this.order = element("select", { class: "pm-field" });
       /** @type {number[]} */
       this.shown = [];
       this.drawn = 0;
@@ -188,18 +189,23 @@ text reaches the page as text, never as HTML. */
         this.show();
       });
       this.clear.addEventListener("click", () => {
-        this.choice.chosen.clear();
-        this.choice.gone = [];
-        this.choice.query = this.query.value = "";
+        this.choice.clear();
+        this.query.value = "";
         this.show();
       });
       const facets = this.facets.map((facet) => facet.root);
-      return element("div", { class: "pm-tools" }, this.query, ...facets, this.count, this.clear);
+      const order = element("label", { class: "pm-order" }, "Sort by", this.order);
+      return element("div", { class: "pm-tools" }, this.query, ...facets, order, this.count, this.clear);
     }
 
+    /** Buttons in the heads; where rows are cards and have none, a list of the same orders. */
     makeSorts() {
+      this.order.append(element("option", { value: "" }, "as listed"));
       for (const head of this.table.querySelectorAll("th[data-sort]")) {
         const name = /** @type {HTMLElement} */ (head).dataset.sort ?? "";
+        const title = head.textContent?.trim() ?? "";
+        for (const [sort, sign] of [[name, "↑"], [`-${name}`, "↓"]])
+          this.order.append(element("option", { value: sort }, `${title} ${sign}`));
         const button = element("button", { type: "button", class: "pm-sort" }, ...head.childNodes);
         button.addEventListener("click", () => {
           this.choice.sort = { [name]: `-${name}`, [`-${name}`]: "" }[this.choice.sort] ?? name;
@@ -207,6 +213,10 @@ text reaches the page as text, never as HTML. */
         });
         head.replaceChildren(button);
       }
+      this.order.addEventListener("change", () => {
+        this.choice.sort = this.order.value;
+        this.show();
+      });
     }
 
     show() {
@@ -218,10 +228,9 @@ text reaches the page as text, never as HTML. */
       for (const facet of this.facets) facet.show(counts.get(facet.name) ?? new Map());
       for (const head of this.table.querySelectorAll("th[data-sort]")) {
         const name = /** @type {HTMLElement} */ (head).dataset.sort;
-        const order = { [`${name}`]: "ascending", [`-${name}`]: "descending" }[this.choice.sort];
-        if (order) head.setAttribute("aria-sort", order);
-        else head.removeAttribute("aria-sort");
+        head.ariaSort = { [`${name}`]: "ascending", [`-${name}`]: "descending" }[this.choice.sort] ?? null;
       }
+      this.order.value = this.choice.sort;
       this.tell();
       this.choice.write();
     }

@@ -1,0 +1,28 @@
+"""The day on which a command reads everything, for commands that somebody acts upon."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+
+from mkdocs_postmortems.cli.asking import recovered
+from mkdocs_postmortems.cli.output import say, stop
+from mkdocs_postmortems.moment import MomentError, parse_date
+from mkdocs_postmortems.settings import Settings
+
+
+def find_day(as_of: str | None, settings: Settings) -> dt.date:
+    """Return the day of `--as-of`, else that of the site; end the run where it is none.
+
+    Says on stderr where the setting `as_of` holds the site at a day that is over: a scheduled job
+    would tell the same every week.
+    """
+    if as_of is not None:
+        try:
+            return parse_date(recovered(as_of))
+        except MomentError as error:
+            stop(f"--as-of: {error}. {error.hint}")
+    now = dt.datetime.now(dt.UTC)
+    if settings.as_of and settings.as_of < now.astimezone(settings.zone).date():
+        say(f"postmortems: read on {settings.as_of}, by `as_of` in mkdocs.yml")
+    return settings.read_on(os.environ, now)
