@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from mkdocs_postmortems import addresses
+from mkdocs_postmortems.authoring.text_template import text_templates
 from mkdocs_postmortems.authoring.written import create_file
 from mkdocs_postmortems.errors import PostmortemsError
 from mkdocs_postmortems.model import Postmortem
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-
     from mkdocs_postmortems.analysis.quarter import Quarter
 
 _MOST_LINKS = 30
@@ -57,7 +56,7 @@ def write_notes(quarter: Quarter, postmortems: Sequence[Postmortem]) -> str:
     """Return what the notes begin as, with links to the incidents of the quarter to copy."""
     links = [_link(postmortem) for postmortem in postmortems]
     return (
-        _environment()
+        text_templates()
         .get_template("review_notes.md.j2")
         .render(quarter=quarter, links=links[:_MOST_LINKS], more=len(links[_MOST_LINKS:]))
     )
@@ -89,16 +88,3 @@ def _link(postmortem: Postmortem) -> str:
     kept = "".join(c if c.isprintable() and c not in "<>[]\\`|" else " " for c in title)
     shown = " ".join(kept.replace("--", "- -").split()) or "postmortem"
     return f"[{shown}](../{quote(addresses.postmortem_page(postmortem.path))})"
-
-
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("mkdocs_postmortems", "templates"),
-        autoescape=False,  # what is made is no HTML; titles pass through _link
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )

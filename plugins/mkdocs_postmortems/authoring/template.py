@@ -6,20 +6,16 @@ import datetime as dt
 import textwrap
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mkdocs_postmortems import taxonomy
 from mkdocs_postmortems.authoring.document import Document, read_document
 from mkdocs_postmortems.authoring.fitting import begin_timeline, start_row
+from mkdocs_postmortems.authoring.text_template import text_templates
 from mkdocs_postmortems.errors import PostmortemsError, Problem
 from mkdocs_postmortems.model import ActionType, Scope, Status, Visibility
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.postmortem import SourceFile, read_postmortem
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 FILE = "_template.md"
 """A team's own template, in the folder of the postmortems."""
@@ -78,7 +74,7 @@ def render_template(
     is, the timeline begins with it.
     """
     return (
-        _environment()
+        text_templates()
         .get_template("new.md.j2")
         .render(
             action_types=ActionType,
@@ -97,21 +93,6 @@ def render_template(
             visibilities=Visibility,
             zone=settings.timezone,
         )
-    )
-
-
-@cache
-def _environment() -> Environment:
-    # Imported here: commands that only read start without it.
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    return Environment(
-        loader=PackageLoader("mkdocs_postmortems", "templates"),
-        autoescape=False,  # what is made is no HTML; labels pass through _inline
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
     )
 
 

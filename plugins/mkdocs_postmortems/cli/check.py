@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import shutil
 import sys
@@ -16,6 +15,7 @@ from mkdocs_postmortems.checks import check as check_loaded
 from mkdocs_postmortems.cli.configured import config_option, load_configuration
 from mkdocs_postmortems.cli.loaded import load_knowledge_base
 from mkdocs_postmortems.cli.output import stop
+from mkdocs_postmortems.cli.reading_day import read_day
 from mkdocs_postmortems.cli.scope import read_scope
 from mkdocs_postmortems.cli.template_check import check_template, name_others
 from mkdocs_postmortems.configuration import Configuration
@@ -29,7 +29,6 @@ from mkdocs_postmortems.exports.report import (
     text_format,
 )
 from mkdocs_postmortems.exports.report.report import Report, harmless, least_severe
-from mkdocs_postmortems.moment import MomentError, parse_date
 
 _FOR_PROGRAMS: dict[str, Callable[[Report], str]] = {
     "json": json_format.write,
@@ -102,7 +101,7 @@ def check(
     if not configuration.folder.is_dir():
         stop(f"there is no folder {configuration.folder}")
     scope = read_scope(paths, base, configuration)
-    day = _day(as_of, configuration)
+    day = read_day(as_of, configuration.settings)
     name_others(paths, configuration)
     loaded = load_knowledge_base(configuration, day)
     found = check_loaded(loaded, configuration.settings, day) + check_template(configuration, scope)
@@ -124,15 +123,6 @@ def check(
     click.echo(text_format.sum_up(report), err=True)
     if report.failed:
         raise click.exceptions.Exit(1)
-
-
-def _day(as_of: str | None, configuration: Configuration) -> dt.date:
-    if as_of is None:
-        return configuration.settings.read_on(os.environ, dt.datetime.now(dt.UTC))
-    try:
-        return parse_date(as_of)
-    except MomentError as error:
-        stop(f"--as-of: {error}. {error.hint}")
 
 
 def _top(configuration: Configuration) -> Path:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 from pathlib import Path
 
 import click
@@ -11,7 +9,7 @@ import click
 from mkdocs_postmortems.cli.configured import config_option, load_configuration
 from mkdocs_postmortems.cli.loaded import load_knowledge_base
 from mkdocs_postmortems.cli.output import stop
-from mkdocs_postmortems.moment import MomentError, parse_date
+from mkdocs_postmortems.cli.reading_day import read_day
 
 
 @click.command()
@@ -48,15 +46,13 @@ def metrics(config: Path | None, shown: str, as_of: str | None, period: str | No
     from mkdocs_postmortems.frames import build_frames
 
     settings = configuration.settings
+    day = read_day(as_of, settings)
     try:
-        day = parse_date(as_of) if as_of else settings.read_on(os.environ, dt.datetime.now(dt.UTC))
         quarter = read_quarter(period) if period else None
         loaded = load_knowledge_base(configuration, day)
         found = measure(build_frames(loaded.knowledge_base, settings, day), settings, day, quarter)
         if quarter:
             check_period(found)
-    except MomentError as error:
-        stop(f"--as-of: {error}. {error.hint}")
     except QuarterError as error:
         stop(f"--period: {error}")
     click.echo(write_metrics(found) if shown == "json" else write_summary(found), nl=False)

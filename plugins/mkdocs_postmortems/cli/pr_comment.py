@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 from pathlib import Path
 
 import click
@@ -12,8 +10,8 @@ from mkdocs_postmortems.branch import read_branch
 from mkdocs_postmortems.checks import check
 from mkdocs_postmortems.cli.configured import config_option, load_configuration
 from mkdocs_postmortems.cli.output import stop
+from mkdocs_postmortems.cli.reading_day import read_day
 from mkdocs_postmortems.history.git import GitError
-from mkdocs_postmortems.moment import MomentError, parse_date
 from mkdocs_postmortems.source.loader import load
 
 
@@ -41,11 +39,9 @@ def pr_comment(config: Path | None, base: str | None, as_of: str | None) -> None
     from mkdocs_postmortems.analysis.contribution import contribution_of
     from mkdocs_postmortems.exports.comment import write_comment
 
+    day = read_day(as_of, settings)
     try:
-        day = parse_date(as_of) if as_of else settings.read_on(os.environ, dt.datetime.now(dt.UTC))
         branch = read_branch(folder, base or None, settings)
-    except MomentError as error:
-        stop(f"--as-of: {error}. {error.hint}")
     except GitError as error:
         stop(str(error))
     loaded = load(folder, settings)

@@ -9,12 +9,11 @@ and ring no alarm.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event, Timezone
 from icalendar.enums import TRANSP
@@ -30,6 +29,7 @@ from mkdocs_postmortems.analysis.standing import Standing, list_standings
 from mkdocs_postmortems.exports.published import Files, Published
 from mkdocs_postmortems.render.label import clean
 from mkdocs_postmortems.render.text import day, plural
+from mkdocs_postmortems.ticket_address import ticket_address
 
 _ONE_DAY = dt.timedelta(days=1)
 _REFRESH = dt.timedelta(hours=12)
@@ -152,10 +152,8 @@ class _Calendars:
 
     def _ticket(self, text: str) -> str:
         """Return a ticket with its address, where a configured pattern gives one."""
-        for pattern, url in self._published.settings.tickets.items():
-            if re.fullmatch(pattern, text):
-                return f"{text} {url.replace('{key}', quote(text, safe=''))}"
-        return text
+        address = ticket_address(text, self._published.settings.tickets)
+        return f"{text} {address}" if address else text
 
 
 def _overdue_line(it: _Dated) -> str:

@@ -11,7 +11,7 @@ from mkdocs_postmortems.analysis.share import share
 from mkdocs_postmortems.pages.late import LatePostmortem, late_postmortems
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.listing import LISTED, Listing
-from mkdocs_postmortems.pages.open_action import OpenAction, listing, open_actions
+from mkdocs_postmortems.pages.open_action import OpenAction, listing_of, open_actions
 from mkdocs_postmortems.pages.progress import Progress, progress_of
 from mkdocs_postmortems.pages.view import Page
 
@@ -70,7 +70,7 @@ def view(library: Library) -> ActionsView:
         debt=library.results.metrics.debt,
         rows=rows[:LISTED],
         late_postmortems=late_postmortems(library),
-        listing=listing(library),
+        listing=listing_of(library, rows),
         progress=progress_of(library, (action.row for action in rows)),
         unread=library.unread,
         declined=sum(a.verdict is Verdict.DECLINED for a in library.results.metrics.actions),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mkdocs_postmortems import addresses
@@ -78,7 +78,7 @@ def view(library: Library) -> ClosedView:
         half=half_closed(library.results.metrics.closing[0]),
         thanks=tuple(_thanks(closed, library.as_of)),
         rows=closed[:LISTED],
-        listing=listing(library),
+        listing=_listing_of(library, closed),
     )
 
 
@@ -127,7 +127,10 @@ def _thanks(closed: tuple[ClosedAction, ...], as_of: dt.date) -> Iterator[Thanks
 
 def listing(library: Library) -> Listing:
     """Return the closed actions as columns, the newest first."""
-    actions = closed_actions(library)
+    return _listing_of(library, closed_actions(library))
+
+
+def _listing_of(library: Library, actions: Sequence[ClosedAction]) -> Listing:
 
     def column(name: str, title: str, kind: Kind, value: Callable[[ClosedAction], Value]) -> Column:
         return Column(name, title, kind, tuple(map(value, actions)))

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, repeat
-from urllib.parse import quote
 
 from mkdocs_postmortems import addresses
 from mkdocs_postmortems.analysis.action import ActionState
@@ -30,6 +29,7 @@ from mkdocs_postmortems.pages.view import (
 from mkdocs_postmortems.rules import is_hint
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.unread import unread_files
+from mkdocs_postmortems.ticket_address import ticket_address
 
 EditUrl = Callable[[str], str | None]
 """Path of a postmortem, below their folder -> address at which it is edited, where there is one."""
@@ -193,10 +193,7 @@ class Library:
             return None
         if re.match(r"https?://[^\s<>\"\\]+$", text):
             return External(text.rstrip("/").rpartition("/")[2] or text, text)
-        for pattern, url in self.settings.tickets.items():
-            if re.fullmatch(pattern, text):
-                return External(text, url.replace("{key}", quote(text, safe="")))
-        return External(text, None)
+        return External(text, ticket_address(text, self.settings.tickets))
 
     def problem_rows(self, path: str) -> tuple[ProblemRow, ...]:
         """Return the problems of one file, errors first."""

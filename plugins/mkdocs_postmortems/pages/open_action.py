@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from mkdocs_postmortems.analysis.digest import SOON_DAYS
 from mkdocs_postmortems.pages.action_columns import SEARCHED, action_columns
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.listing import Column, Kind, Listing, Value
 from mkdocs_postmortems.pages.view import ActionRow, Link
 from mkdocs_postmortems.render.text import day, plural
 
-SOON_DAYS = 7
 _WHEN = ("overdue", "next 7 days", "later", "no date")
 
 
@@ -106,7 +106,11 @@ def _came_back(library: Library) -> dict[str, CameBack]:
 
 def listing(library: Library) -> Listing:
     """Return the open actions as columns, in the order of the list."""
-    actions = open_actions(library)
+    return listing_of(library, open_actions(library))
+
+
+def listing_of(library: Library, actions: Sequence[OpenAction]) -> Listing:
+    """Return these actions as columns."""
 
     def column(
         name: str,

@@ -108,9 +108,9 @@ def _labels(
     known = sorted(set(_keys(label for row in rows for label in row)), key=_by_order(order))
     number = {key: at for at, key in enumerate(known)}
     pages = [address(page) if page else None for _, page in known]
-    coded = {"labels": [text for text, _ in known]}
+    coded: dict[str, Any] = {"labels": [text for text, _ in known]}
     if any(pages):
-        coded["pages"] = pages  # type: ignore[assignment]
+        coded["pages"] = pages
     return {**coded, "values": [[number[key] for key in _keys(row)] for row in rows]}
 
 

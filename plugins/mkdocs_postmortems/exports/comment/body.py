@@ -19,10 +19,8 @@ from mkdocs_postmortems.settings import Settings
 MARKER = "<!-- postmortems pr-comment -->"
 """The first line, by which a workflow finds the comment again."""
 
-MOST_CHARACTERS = 60_000
-"""The longest comment; GitHub takes 65,536 characters."""
-
 _FOR_TEXTS, _FOR_TITLES = 44_000, 14_000
+"""Characters; GitHub takes 65,536 in all."""
 _FOLDED_FROM = 4
 
 Chapter = tuple[str, str]

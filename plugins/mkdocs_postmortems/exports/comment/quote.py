@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from mkdocs_postmortems.render.label import clean
 from mkdocs_postmortems.settings import Settings
+from mkdocs_postmortems.ticket_address import ticket_address
 
 _MARKUP = re.compile(r"[\\`*_{}\[\]<>&|~$^#]")
 _CALLS = re.compile(
@@ -75,10 +76,8 @@ def ticket(text: str | None, settings: Settings) -> str:
         return ""
     if _ADDRESS.fullmatch(text):
         return _link(text.rstrip("/").rpartition("/")[2], text)
-    for pattern, url in settings.tickets.items():
-        if re.fullmatch(pattern, text):
-            return _link(text, url.replace("{key}", quote(text, safe="")))
-    return words(text, 60)
+    address = ticket_address(text, settings.tickets)
+    return _link(text, address) if address else words(text, 60)
 
 
 def _link(text: str, url: str) -> str:
