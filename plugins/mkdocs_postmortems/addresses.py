@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 OVERVIEW = "index.md"
 POSTMORTEMS = "postmortems/index.md"
@@ -24,6 +24,9 @@ OWNERS = "owners/index.md"
 QUALITY = "quality/index.md"
 TRENDS = "trends/index.md"
 REVIEWS = "reviews/index.md"
+SEARCH = "search/index.md"
+LEARN = "learn/index.md"
+GAME_DAY = "learn/game-day.md"
 
 CALENDAR = "actions.ics"
 FEED = "feed.xml"
@@ -49,6 +52,12 @@ def calendar_of(page: str) -> str:
 def feed_of(page: str) -> str:
     """Return the address of the feed that stands beside the page of a service."""
     return f"{page.removesuffix('.md')}.xml"
+
+
+def choice(**labels: str | Iterable[str]) -> str:
+    """Return the query of a list that shows what has these labels: `severity=SEV-1&year=2026`."""
+    pairs = [(k, [v] if isinstance(v, str) else list(v)) for k, v in labels.items()]
+    return urlencode([(name, label) for name, several in pairs for label in several])
 
 
 def attachment(path: str) -> str:
@@ -106,8 +115,8 @@ class Linker:
     page: str
     directory_urls: bool
 
-    def __call__(self, target: str, fragment: str = "") -> str:
-        """Return the relative address of a page; never empty."""
+    def __call__(self, target: str, fragment: str = "", query: str = "") -> str:
+        """Return the relative address of a page; never empty. `query` is encoded already."""
         *folders, name = url_of(target, self.directory_urls).split("/")
         shared = 0
         for here, there in zip(self._folders, folders, strict=False):
@@ -116,7 +125,8 @@ class Linker:
             shared += 1
         up = "../" * (len(self._folders) - shared)
         relative = up + "/".join([*folders[shared:], name])
-        return f"{relative or './'}#{fragment}" if fragment else relative or "./"
+        address = f"{relative or './'}?{query}" if query else relative or "./"
+        return f"{address}#{fragment}" if fragment else address
 
     @property
     def root(self) -> str:

@@ -21,74 +21,19 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from mkdocs_postmortems import taxonomy
 from mkdocs_postmortems.errors import SettingsError, did_you_mean
+from mkdocs_postmortems.label_options import (
+    LONGEST_DAYS,
+    Aliases,
+    Factor,
+    Meanings,
+    Severity,
+    names_with_table,
+)
 from mkdocs_postmortems.moment import MomentError, parse_date
 from mkdocs_postmortems.option import Options, TrackerOptions, Trackers
 from mkdocs_postmortems.refusal import shown, wanted
 from mkdocs_postmortems.rules import RULES, id_to_write
-
-LONGEST_DAYS = 3_660
-"""The longest policy: ten years."""
-
-
-class Severity(Options):
-    """One severity: what it means and what it asks of its postmortem."""
-
-    meaning: str = ""
-    """What the severity means, in a few words."""
-    publish_days: int | None = Field(default=None, ge=1, le=LONGEST_DAYS)
-    """Days after `resolved` by which the postmortem is to be published; none for no limit."""
-    sections: tuple[str, ...] = ()
-    """Sections that a published postmortem must have; a bar between two asks for either."""
-    needs_actions: bool = False
-    """Whether a published postmortem must have actions."""
-
-
-class Factor(Options):
-    """One contributing factor that causes may name."""
-
-    kind: str = "Other"
-    """The bone of the fishbone diagram it hangs on."""
-    meaning: str = ""
-    """What the factor means, in a few words."""
-
-
-class Aliases(Options):
-    """Old spellings, each with today's, per family of labels."""
-
-    severities: dict[str, str] = Field(default_factory=dict)
-    """Old spellings of severities."""
-    priorities: dict[str, str] = Field(default_factory=lambda: {**taxonomy.ALIASES["priorities"]})
-    """Old spellings of priorities."""
-    triggers: dict[str, str] = Field(default_factory=dict)
-    """Old spellings of triggers."""
-    causes: dict[str, str] = Field(default_factory=dict)
-    """Old spellings of contributing factors."""
-    detection_sources: dict[str, str] = Field(default_factory=dict)
-    """Old spellings of detection sources."""
-    detection_gaps: dict[str, str] = Field(default_factory=dict)
-    """Old spellings of detection gaps."""
-    services: dict[str, str] = Field(default_factory=dict)
-    """Old names of services."""
-
-
-def _names_with_meaning(value: object) -> object:
-    """Accept a plain list of names where a mapping of name to meaning is asked for."""
-    if isinstance(value, list | tuple):
-        return {str(name): "" for name in value}
-    if isinstance(value, Mapping):
-        return {name: "" if meaning is None else meaning for name, meaning in value.items()}
-    return value
-
-
-def _names_with_table(value: object) -> object:
-    if isinstance(value, list | tuple):
-        return {str(name): {} for name in value}
-    if isinstance(value, Mapping):
-        return {
-            name: {"meaning": entry} if isinstance(entry, str) else (entry or {})
-            for name, entry in value.items()
-        }
-    return value
+from mkdocs_postmortems.saved_view import View
 
 
 def _levels(value: object) -> object:
@@ -99,7 +44,6 @@ def _levels(value: object) -> object:
 
 
 RuleLevel = Literal["error", "warning", "info", "off"]
-Meanings = Annotated[dict[str, str], BeforeValidator(_names_with_meaning)]
 
 
 class Settings(Options):
@@ -111,7 +55,7 @@ class Settings(Options):
     """IANA name of the time zone: pages show times in it, instants without an offset are in it."""
     as_of: dt.date | None = None
     """The date for which ages and lateness are computed; else `SOURCE_DATE_EPOCH`, else today."""
-    severities: Annotated[dict[str, Severity], BeforeValidator(_names_with_table)] = Field(
+    severities: Annotated[dict[str, Severity], BeforeValidator(names_with_table)] = Field(
         default_factory=lambda: {k: Severity(**v) for k, v in taxonomy.SEVERITIES.items()}
     )
     """Severities, the most severe first, each with its meaning and what it asks."""
@@ -121,7 +65,7 @@ class Settings(Options):
     """Priorities of actions, the most urgent first, each with the days until an action is due."""
     triggers: Meanings = Field(default_factory=lambda: dict(taxonomy.TRIGGERS))
     """What can set an incident off, each label with its meaning."""
-    causes: Annotated[dict[str, Factor], BeforeValidator(_names_with_table)] = Field(
+    causes: Annotated[dict[str, Factor], BeforeValidator(names_with_table)] = Field(
         default_factory=lambda: {k: Factor(**v) for k, v in taxonomy.CAUSES.items()}
     )
     """Contributing factors, each with its kind and meaning."""
@@ -139,6 +83,12 @@ class Settings(Options):
     """Further headings for a section, besides its default ones."""
     rules: Annotated[dict[str, RuleLevel], BeforeValidator(_levels)] = Field(default_factory=dict)
     """Rules with another level than their own: `error`, `warning`, `info` or `off`."""
+    search: Literal["pagefind", "material"] = "pagefind"
+    """Which search the site has: `pagefind`, with facets, or `material`, the theme's own."""
+    views: dict[str, View] = Field(default_factory=dict)
+    """Saved views of the list of postmortems, each with what it filters by, as links above it."""
+    must_read: tuple[str, ...] = ()
+    """Ids of the postmortems that a new hire reads first; else they are chosen by a rule."""
     git: bool = False
     """Whether git says when actions were written and closed, and how often their due date moved."""
 
@@ -288,6 +238,7 @@ def _known_options(location: tuple[int | str, ...]) -> tuple[str, ...]:
         "causes": Factor,
         "aliases": Aliases,
         "trackers": TrackerOptions,
+        "views": View,
     }
     model = models.get(str(location[0]), Settings) if len(location) > 1 else Settings
     return tuple(model.model_fields)

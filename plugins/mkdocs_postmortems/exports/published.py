@@ -10,8 +10,8 @@ from mkdocs_postmortems.analysis.result import Results
 from mkdocs_postmortems.model import KnowledgeBase
 from mkdocs_postmortems.settings import Settings
 
-Files = dict[str, Callable[[], str]]
-"""Address on the site, without a leading slash -> what writes the text of that file."""
+Files = dict[str, Callable[[], str | bytes]]
+"""Address on the site, without a leading slash -> what writes that file: its text, or its bytes."""
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Link:
-    """A link to a page of this site, named by its source path."""
+    """A link to a page of this site, named by its source path; `query` is what is chosen on it."""
 
     text: str
     page: str
     fragment: str = ""
+    query: str = ""
 
 
 @dataclass(frozen=True)

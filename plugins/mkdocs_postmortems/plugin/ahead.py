@@ -62,7 +62,7 @@ class Ahead:
         pages = maker.site.pages
         self._files = tuple(maker.site.files)
         paths = [path for path in pages if _page(maker.site, maker.files, path) is not None]
-        self._workers: Workers[Made | str] = Workers(
+        self._workers: Workers[Made | str | bytes] = Workers(
             Work(maker.make, maker.begin),
             [path for path in paths if not pages[path].figures],
             processes,
@@ -75,11 +75,11 @@ class Ahead:
         made = self._workers.take(path)
         return made if isinstance(made, Made) else None
 
-    def data(self) -> dict[str, str] | None:
-        """Return the text of every data file; None where one could not be made."""
+    def data(self) -> dict[str, str | bytes] | None:
+        """Return the content of every data file; None where one could not be made."""
         made = {address: self._workers.take(address) for address in self._files}
-        texts = {address: text for address, text in made.items() if isinstance(text, str)}
-        return texts if len(texts) == len(made) else None
+        written = {a: content for a, content in made.items() if isinstance(content, str | bytes)}
+        return written if len(written) == len(made) else None
 
     def close(self) -> None:
         """End the workers."""
@@ -108,7 +108,7 @@ class _Maker:
         logger = logging.getLogger("mkdocs")
         logger.handlers, logger.propagate = [self.log], False
 
-    def make(self, path: str) -> Made | str:
+    def make(self, path: str) -> Made | str | bytes:
         write = self.site.files.get(path)
         return write() if write else self.make_page(path)
 

@@ -54,12 +54,12 @@ def add_data(site: Site, files: Files, config: MkDocsConfig) -> None:
         files.append(File.generated(config, address, content=""))
 
 
-def write_data(texts: dict[str, str], config: MkDocsConfig) -> None:
-    """Write the texts over the empty files that the host has put at their addresses."""
-    for address, text in texts.items():
+def write_data(contents: dict[str, str | bytes], config: MkDocsConfig) -> None:
+    """Write the data over the empty files that the host has put at their addresses."""
+    for address, content in contents.items():
         path = Path(config.site_dir, address)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def _file(page: Page, authored: File | None, config: MkDocsConfig, folder: Path) -> File:

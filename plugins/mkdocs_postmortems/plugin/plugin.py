@@ -51,7 +51,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         self._rendered: dict[str, Rendered] = {}
         self._ahead: Ahead | None = None
         self._filling: Filling | None = None
-        self._data: dict[str, str] | None = None
+        self._data: dict[str, str | bytes] | None = None
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None

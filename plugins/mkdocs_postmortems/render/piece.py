@@ -31,6 +31,10 @@ class Target(Protocol):
     def fragment(self) -> str:
         """The place on the page, or an empty text."""
 
+    @property
+    def query(self) -> str:
+        """What is chosen on the page, as the query of its address, or an empty text."""
+
 
 class Outside(Protocol):
     """A link to another site, or only a text."""
@@ -64,11 +68,11 @@ class Label(Protocol):
 class Linked:
     """The pieces that hold links, made for one page. `link` returns a relative address."""
 
-    link: Callable[[str, str], str]
+    link: Callable[[str, str, str], str]
 
     def to(self, target: Target) -> Markup:
         """Return a link to a page of this site."""
-        address = escape(self.link(target.page, target.fragment))
+        address = escape(self.link(target.page, target.fragment, target.query))
         return Markup(f'<a href="{address}">{plain(target.text)}</a>')
 
     def links(self, targets: Sequence[Target], most: int | None = None) -> Markup:

@@ -87,6 +87,13 @@ rules:
   PM206: off
   PM201: error
 """,
+    "search": "search: material",
+    "views": """
+views:
+  SEV-1 this year: {severity: SEV-1, year: this}
+  Found by customers: {detection: [customer, internal-user], sort: -impact}
+""",
+    "must_read": "must_read: [2026-03-15-orders-database-disk-full]",
     "git": "git: true",
 }
 
