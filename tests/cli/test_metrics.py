@@ -92,6 +92,13 @@ def test_what_cannot_be_read_ends_with_two_and_says_what_to_write(
     assert result.stdout == ""
 
 
+def test_what_the_numbers_leave_out_is_said_beside_them(base: Path) -> None:
+    (base / "postmortems" / "i7.md").write_text("---\ntitle: [\n---\n")
+    result = run("--format", "json")
+    assert result.stderr == "postmortems: 1 file could not be read: see `postmortems check`\n"
+    assert json.loads(result.stdout)["incidents"][-1]["quarter"] is None
+
+
 def test_a_missing_folder_ends_with_two(base: Path) -> None:
     (base / "mkdocs.yml").write_text("plugins:\n  - postmortems: {source: elsewhere}\n")
     assert run().exit_code == 2

@@ -8,7 +8,7 @@ import click
 
 from mkdocs_postmortems.cli.configured import config_option, load_configuration
 from mkdocs_postmortems.cli.loaded import load_knowledge_base
-from mkdocs_postmortems.cli.output import stop
+from mkdocs_postmortems.cli.output import say_unreadable, stop
 from mkdocs_postmortems.cli.reading_day import read_day
 
 
@@ -55,4 +55,5 @@ def metrics(config: Path | None, shown: str, as_of: str | None, period: str | No
             check_period(found)
     except QuarterError as error:
         stop(f"--period: {error}")
+    say_unreadable(loaded.knowledge_base)
     click.echo(write_metrics(found) if shown == "json" else write_summary(found), nl=False)
