@@ -40,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not hasattr(os, "wait4"):
         print("scripts/bench: needs Linux or macOS to measure processes", file=sys.stderr)
         return 1
-    sizes = sorted(set(options.sizes or ((100, 200) if options.quick else (1000, 4000))))
+    sizes = sorted(set(options.sizes or ((300, 600) if options.quick else (1000, 4000))))
     try:
         report = _run(sizes, options.repeat, QUICK if options.quick else FULL, options.keep)
     except BuildError as error:
@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--check", action="store_true", help="fail when a ratio is over its limit")
     add("--json", action="store_true", help="print JSON instead of the table")
     add("--keep", type=Path, metavar="DIR", help="make the projects in DIR and leave them there")
-    quick = "sizes 100 and 200: CPU time without that of 40, and wider limits"
+    quick = "sizes 300 and 600: CPU time without that of 100, and wider limits"
     add("--quick", action="store_true", help=quick)
     return parser
 
@@ -73,8 +73,8 @@ def _positive(text: str) -> int:
 def _run(sizes: list[int], repeat: int, limits: Limits, keep: Path | None) -> Report:
     with tempfile.TemporaryDirectory(prefix="postmortems-bench-") as temporary:
         folder = keep or Path(temporary)
-        # Forty postmortems load all that the figures need, which a small build pays for once.
-        base = _sample(folder, 40 if limits.less_base else 0, repeat)
+        # A hundred postmortems load all that the figures need, and fill the lists of most pages.
+        base = _sample(folder, 100 if limits.less_base else 0, repeat)
         return Report(limits, base, [_sample(folder, size, repeat) for size in sizes])
 
 
