@@ -7,8 +7,8 @@ from pydantic import field_validator
 from mkdocs_postmortems.option import Names, Options
 
 
-class View(Options):
-    """One saved view: for each facet a label, or several of which one is enough."""
+class Choice(Options):
+    """Some of the incidents: for each facet a label, or several of which one is enough."""
 
     severity: Names = ()
     """Severities."""
@@ -32,8 +32,6 @@ class View(Options):
     """Tags."""
     q: str = ""
     """Words that the row holds."""
-    sort: str = ""
-    """The column to sort by; a hyphen before it for the largest first."""
 
     @field_validator("year", mode="before")
     @classmethod
@@ -41,5 +39,12 @@ class View(Options):
         return str(value) if isinstance(value, int) else value
 
 
-FACETS = tuple(name for name in View.model_fields if name not in ("q", "sort"))
+class View(Choice):
+    """One saved view: what it filters by, and in which order."""
+
+    sort: str = ""
+    """The column to sort by; a hyphen before it for the largest first."""
+
+
+FACETS = tuple(name for name in Choice.model_fields if name != "q")
 """What incidents are filtered by, in the list and in the search: the names in addresses."""

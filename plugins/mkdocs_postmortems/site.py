@@ -18,6 +18,8 @@ from mkdocs_postmortems.addresses import Linker
 from mkdocs_postmortems.analysis.result import analyse
 from mkdocs_postmortems.checks import check
 from mkdocs_postmortems.chronicle import load_chronicle
+from mkdocs_postmortems.embed.embedding import Embedded, Embedder
+from mkdocs_postmortems.embed.fence import Block
 from mkdocs_postmortems.errors import Problem
 from mkdocs_postmortems.exports.calendar import calendars
 from mkdocs_postmortems.exports.feed import feeds
@@ -142,6 +144,14 @@ class Site:
 
     def _listing(self, listing: Callable[[Library], Listing]) -> str:
         return self.columns(listing(self.library))
+
+    def embed(self, block: Block, page: str, index: int) -> Embedded:
+        """Return a block of a page that somebody wrote; `index` counts those of the page."""
+        return self._embedder.show(block, page, index)
+
+    @cached_property
+    def _embedder(self) -> Embedder:
+        return Embedder.of(self.library, self.directory_urls)
 
     def render(self, path: str) -> Rendered:
         """Return one page. The postmortem's own page brings its title, the others get it."""

@@ -21,7 +21,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_postmortems.addresses import FEED, postmortem_page
 from mkdocs_postmortems.errors import Level, Problem, SettingsError
-from mkdocs_postmortems.plugin import ahead, filling, memory, navigation, sentences
+from mkdocs_postmortems.plugin import ahead, embedding, filling, memory, navigation, sentences
 from mkdocs_postmortems.plugin import files as host_files
 from mkdocs_postmortems.plugin.ahead import Ahead
 from mkdocs_postmortems.plugin.filling import Filling
@@ -33,7 +33,17 @@ from mkdocs_postmortems.site import Site, build_site
 
 STYLESHEETS = tuple(
     f"assets/postmortems/{name}.css"
-    for name in ("postmortems", "table", "listing", "story", "figures", "charts", "print", "review")
+    for name in (
+        "postmortems",
+        "table",
+        "listing",
+        "story",
+        "figures",
+        "charts",
+        "print",
+        "review",
+        "embed",
+    )
 )
 SCRIPTS = tuple(f"assets/postmortems/{name}.js" for name in ("columns", "listing"))
 THEME = Path(__file__).parent.parent / "theme"
@@ -49,6 +59,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
 
     def __init__(self) -> None:
         self._rendered: dict[str, Rendered] = {}
+        self._dirty = False
         self._ahead: Ahead | None = None
         self._filling: Filling | None = None
         self._data: dict[str, str | bytes] | None = None
@@ -66,6 +77,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this object across the builds of one live preview."""
+        self._dirty = dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the theme folder, the style sheets and the folder to watch."""
@@ -88,6 +100,8 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Read the postmortems and add a file for every page."""
+        if self._dirty:
+            embedding.build_always(files)
         with memory.growing():
             self.site = build_site(
                 self._folder(config),
@@ -102,7 +116,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
             host_files.add_attachments(self.site, files, config, self._folder(config))
             host_files.add_data(self.site, files, config)
             memory.keep()
-        self._rendered = {}
+        self._rendered, self._embedding = {}, embedding.Embedding(self.site)
         if self.site.warning:
             log.warning(self.site.warning)
         _report(self.site.problems, self.settings.source)
@@ -126,10 +140,14 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
     def on_page_markdown(
         self, markdown: str, page: Page, config: MkDocsConfig, files: Files
     ) -> str | None:
-        """Return the Markdown of a page of ours; what somebody wrote at its path is kept."""
+        """Return the Markdown of a page of ours; what somebody wrote at its path is kept.
+
+        Blocks are for what somebody wrote for the site: a postmortem is data, it asks for none.
+        """
         path = page.file.src_uri
+        markdown = self._embedding.mark(markdown, page)
         if path not in self.site.pages:
-            return None
+            return markdown
         made = self._ahead.page(path) if self._ahead else None
         if made:
             made.hand_over(page)
@@ -142,7 +160,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
     ) -> str | None:
         """Put the generated HTML into its place, after Markdown has been processed."""
         rendered = self._rendered.pop(page.file.src_uri, None)
-        return rendered.fill(html) if rendered else None
+        return self._embedding.fill(rendered.fill(html) if rendered else html, page, config)
 
     @event_priority(-100)
     def on_env(

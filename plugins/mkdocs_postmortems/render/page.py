@@ -90,18 +90,24 @@ def _lead(context: Context, html: str) -> Markup:
 
 def render_page(template: str, view: object, link: Callable[..., str], **more: Any) -> Rendered:
     """Render one view. `link` turns a page and a fragment into a relative address."""
-    blocks, linked, environment = _Blocks(), piece.Linked(link), _environment()
+    blocks, environment = _Blocks(), _environment()
     markdown = environment.get_template(f"{template}.md.j2").render(
-        view=view,
-        blocks=blocks,
-        link=link,
-        to=linked.to,
-        links=linked.links,
-        named=linked.named,
-        **more,
+        view=view, blocks=blocks, **_links(link), **more
     )
     foot = blocks.place(environment.get_template("partials/as_of.html.j2").render(**more))
     return _merged(f"{markdown}\n\n{foot}".strip() + "\n", blocks.html)
+
+
+def render_block(template: str, view: object, link: Callable[..., str], **more: Any) -> str:
+    """Render what stands in somebody's page, as HTML; `template` is one of those for that."""
+    found = _environment().get_template(f"embed/{template}.html.j2")
+    return found.render(view=view, **_links(link), **more).strip()
+
+
+def _links(link: Callable[..., str]) -> dict[str, Any]:
+    """Return what templates make links with."""
+    linked = piece.Linked(link)
+    return {"link": link, "to": linked.to, "links": linked.links, "named": linked.named}
 
 
 def _merged(markdown: str, blocks: list[str]) -> Rendered:

@@ -15,8 +15,8 @@ def apply_aliases(front: FrontMatter, settings: Settings) -> FrontMatter:
     """Return the record with every label in its configured spelling."""
     aliases = settings.aliases
     retold: dict[str, object] = {
-        "severity": _spelt(front.severity, settings.severities, aliases.severities),
-        "trigger": _spelt(front.trigger, settings.triggers, aliases.triggers),
+        "severity": spelt(front.severity, settings.severities, aliases.severities),
+        "trigger": spelt(front.trigger, settings.triggers, aliases.triggers),
         "services": tuple(aliases.services.get(name, name) for name in front.services),
         "causes": tuple(_cause(cause, settings) for cause in front.causes),
         "actions": tuple(_action(action, settings) for action in front.actions),
@@ -48,7 +48,7 @@ def _check(loc: Loc, label: str | None, known: Iterable[str]) -> Iterator[Findin
         yield Finding(loc, "PM115", f'found "{label[:60]}"', hint)
 
 
-def _spelt(label: str | None, known: Iterable[str], aliases: Mapping[str, str]) -> str | None:
+def spelt(label: str | None, known: Iterable[str], aliases: Mapping[str, str]) -> str | None:
     """Return today's spelling: as it is, by alias, or the known one that differs in case only."""
     known = tuple(known)
     if label is None or label in known:
@@ -60,13 +60,13 @@ def _spelt(label: str | None, known: Iterable[str], aliases: Mapping[str, str]) 
 
 
 def _cause(cause: Cause, settings: Settings) -> Cause:
-    factor = _spelt(cause.factor, settings.causes, settings.aliases.causes)
+    factor = spelt(cause.factor, settings.causes, settings.aliases.causes)
     return cause.model_copy(update={"factor": factor})
 
 
 def _action(action: Action, settings: Settings) -> Action:
-    factors = (_spelt(f, settings.causes, settings.aliases.causes) for f in action.addresses)
-    priority = _spelt(action.priority, settings.priorities, settings.aliases.priorities)
+    factors = (spelt(f, settings.causes, settings.aliases.causes) for f in action.addresses)
+    priority = spelt(action.priority, settings.priorities, settings.aliases.priorities)
     return action.model_copy(update={"priority": priority, "addresses": tuple(factors)})
 
 
@@ -74,9 +74,9 @@ def _detection(detection: Detection, settings: Settings) -> Detection:
     aliases = settings.aliases
     return detection.model_copy(
         update={
-            "source": _spelt(
+            "source": spelt(
                 detection.source, settings.detection_sources, aliases.detection_sources
             ),
-            "gap": _spelt(detection.gap, settings.detection_gaps, aliases.detection_gaps),
+            "gap": spelt(detection.gap, settings.detection_gaps, aliases.detection_gaps),
         }
     )

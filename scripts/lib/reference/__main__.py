@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from reference import commands, front_matter, rules, settings
+from reference import blocks, commands, front_matter, rules, settings
 
 FOLDER = Path(__file__).parents[3] / "docs" / "reference"
 
@@ -14,6 +14,7 @@ FOLDER = Path(__file__).parents[3] / "docs" / "reference"
 def pages() -> dict[str, str]:
     """Return the text of every generated page, by the name of its file."""
     return {
+        "blocks.md": blocks.page(),
         "commands.md": commands.page(),
         "front-matter.md": front_matter.page(),
         "settings.md": settings.page(),

@@ -1,0 +1,132 @@
+"""Some of the incidents: which ones, how that is said, and where the list of them stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+
+from mkdocs_postmortems import addresses
+from mkdocs_postmortems.embed.option import Incidents
+from mkdocs_postmortems.model import Postmortem
+from mkdocs_postmortems.pages.library import Library
+from mkdocs_postmortems.pages.view import IncidentRow, Link
+from mkdocs_postmortems.saved_view import FACETS, Choice
+
+_LABELS: dict[str, Callable[[Postmortem], Iterable[str | None]]] = {
+    "severity": lambda p: (p.severity,),
+    "service": lambda p: p.services,
+    "team": lambda p: p.teams,
+    "cause": lambda p: (cause.factor for cause in p.causes),
+    "trigger": lambda p: (p.trigger,),
+    "detection": lambda p: (p.detection.source if p.detection else None,),
+    "year": lambda p: (str(p.day.year) if p.day else None,),
+    "status": lambda p: (p.status.value,),
+    "owner": lambda p: (action.owner for action in p.actions),
+    "tag": lambda p: p.tags,
+}
+
+_WORDS = {
+    "severity": "severity",
+    "service": "service",
+    "team": "team",
+    "cause": "factor",
+    "trigger": "trigger",
+    "detection": "detection",
+    "status": "status",
+    "owner": "owner of an action",
+    "tag": "tag",
+}
+
+
+def chosen_rows(library: Library, choice: Choice) -> tuple[IncidentRow, ...]:
+    """Return the incidents that have one of the labels of every facet, the newest first."""
+    wanted = _wanted(library, choice)
+    words = choice.q.casefold().split()
+    return tuple(
+        row
+        for row in library.counted_rows
+        if _has(library.by_path[library.path_of[row.incident.page]], wanted, words)
+    )
+
+
+def sorted_rows(rows: tuple[IncidentRow, ...], sort: str) -> tuple[IncidentRow, ...]:
+    """Return the rows in an order; those without a value stand last, either way round."""
+    value = _SORTS.get(sort.removeprefix("-"))
+    if value is None:
+        return rows
+    known = [row for row in rows if value(row) is not None]
+    without = [row for row in rows if value(row) is None]
+    known.sort(key=lambda row: value(row), reverse=sort.startswith("-"))  # type: ignore[arg-type, return-value]
+    return (*known, *without)
+
+
+_SORTS: dict[str, Callable[[IncidentRow], dt.date | dt.timedelta | str | int | None]] = {
+    "started": lambda row: row.day,
+    "title": lambda row: row.incident.text.casefold(),
+    "severity": lambda row: row.rank or None,
+    "impact": lambda row: row.impact,
+    "open": lambda row: row.open_actions,
+}
+
+
+def told(choice: Choice, as_of: dt.date) -> str:
+    """Return the choice in words, such as ` with severity SEV-1 in 2026`; empty for everything."""
+    parts = []
+    for facet, word in _WORDS.items():
+        labels = getattr(choice, facet)
+        if labels:
+            parts.append(f"{word} {' or '.join(label or 'none' for label in labels)}")
+    said = f" with {_listed(parts)}" if parts else ""
+    if choice.q:
+        said += f' that {"mention" if not parts else "also mention"} "{choice.q}"'
+    if choice.year:
+        said += f" in {' or '.join(_years(choice, as_of))}"
+    return said
+
+
+def link_to(choice: Choice, as_of: dt.date, text: str) -> Link:
+    """Return the link to the list of all incidents, with the same choice made."""
+    labels = {facet: getattr(choice, facet) for facet in FACETS}
+    labels["year"] = _years(choice, as_of)
+    if choice.q:
+        labels["q"] = choice.q
+    if isinstance(choice, Incidents) and choice.sort:
+        labels["sort"] = choice.sort
+    return Link(text, addresses.POSTMORTEMS, query=addresses.choice(**labels))
+
+
+def years_of(choice: Choice, as_of: dt.date) -> frozenset[str]:
+    """Return the years that are chosen, as numbers; none of them means all."""
+    return frozenset(_years(choice, as_of))
+
+
+def _wanted(library: Library, choice: Choice) -> dict[str, frozenset[str]]:
+    wanted = {facet: frozenset(getattr(choice, facet)) for facet in FACETS}
+    wanted["year"] = years_of(choice, library.as_of)
+    return {facet: labels for facet, labels in wanted.items() if labels}
+
+
+def _has(postmortem: Postmortem, wanted: dict[str, frozenset[str]], words: list[str]) -> bool:
+    for facet, labels in wanted.items():
+        own = {label or "" for label in _LABELS[facet](postmortem)} or {""}
+        if not own & labels:
+            return False
+    return not words or _mentions(postmortem, words)
+
+
+def _mentions(postmortem: Postmortem, words: list[str]) -> bool:
+    """Whether the row of an incident holds all words: its title, its id, its labels."""
+    labels = (label for of in _LABELS.values() for label in of(postmortem) if label)
+    text = "\n".join((postmortem.title, postmortem.id, *labels)).casefold()
+    return all(word in text for word in words)
+
+
+def _years(choice: Choice, as_of: dt.date) -> tuple[str, ...]:
+    named = {"this": str(as_of.year), "last": str(as_of.year - 1)}
+    return tuple(dict.fromkeys(named.get(year, year) for year in choice.year))
+
+
+def _listed(parts: list[str]) -> str:
+    """Return the parts as one reads a list: with commas, and `and` before the last."""
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
