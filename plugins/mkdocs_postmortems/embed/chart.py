@@ -32,12 +32,16 @@ _MITIGATE = "time_to_mitigate"
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure over `n` incidents, and the link to them; `noun` says what a ranking is of."""
+    """One figure over `n` incidents, and the link to them; `noun` says what a ranking is of.
+
+    `legend` has the severities of the marks: rank and label.
+    """
 
     one: object
     n: int
     incidents: Link
     noun: str = ""
+    legend: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,8 @@ class _Over:
         return mix_of(self.library.results.frames, self.paths)
 
     def figure(self, one: object, noun: str = "") -> Figure:
-        return Figure(one, len(self.rows), self.link, noun)
+        legend = tuple((badge.rank, badge.label) for badge, _ in count_severities(self.rows))
+        return Figure(one, len(self.rows), self.link, noun, legend)
 
 
 def show_chart(library: Library, show: Chart, ident: str) -> Shown:

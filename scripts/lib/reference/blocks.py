@@ -13,17 +13,17 @@ from reference.kinds import kind
 from reference.markdown import code, document, sentence, table
 
 _INTRODUCTION = """
-A block in a page of `docs/` begins with a line of three backticks and the word `postmortems`, and says
-under `show` what stands in its place. [Live data in your pages](../guide/embed.md) has an example of
-each.
+A block in a page of `docs/` begins with a line of three backticks and the word `postmortems`, and
+says under `show` what stands in its place. [Live data in your pages](../guide/embed.md) has an
+example of each.
 
 A key that does not exist, or a value that cannot be used, is an error at its line; the page says it
 where the block would stand.
 """
 
 _CHOICE = """
-An incident is chosen where it has one of the labels under each key that is given. Old spellings of a
-label are read as the [aliases](settings.md#aliases) of the settings say.
+An incident is chosen where it has one of the labels under each key that is given. Old spellings of
+a label are read as the [aliases](settings.md#aliases) of the settings say.
 """
 
 _CHARTS = """
