@@ -33,6 +33,7 @@ PAGES = {
     "owner": "owners/storage-team/",
     "quality": "quality/",
     "guide": "guide/",
+    "live data": "guide/embed/",
     "nothing here": "404.html",
 }
 

@@ -152,7 +152,8 @@ def _causes_and_services(over: _Over) -> Shown:
 
 def _repeats(over: _Over) -> Shown:
     found = recurrence_of(over.library, over.part(), over.quarters, over.ident, chance=over.all)
-    return Shown("chart_repeats", over.figure(found))
+    behind = replace(over.link, text=f"Of {over.link.text}")
+    return Shown("chart_repeats", over.figure(found), links=(behind,))
 
 
 def _actions_over_time(library: Library, ident: str) -> Shown:

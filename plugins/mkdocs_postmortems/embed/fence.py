@@ -90,7 +90,8 @@ def mark_blocks(text: str) -> Marked:
         fence = _Fence.opened_by(lines[at])
         last = fence.end(lines, at) if fence else None
         if fence and fence.ours:
-            marked += fence.around(f"{_OPEN}block{len(blocks)}{_CLOSE}")
+            above, below = marked[-1:], lines[(last or at) + 1 :][:1]
+            marked += fence.around(f"{_OPEN}block{len(blocks)}{_CLOSE}", above, below)
             blocks.append(fence.block(lines, at, last))
         else:
             marked += lines[at : (last or at) + 1]
@@ -166,12 +167,14 @@ class _Fence:
         )
         return Block("\n".join([opening, *content]), start + 1, flaw)
 
-    def around(self, place: str) -> Iterator[str]:
-        """Yield the lines of a place that is a paragraph of its own."""
+    def around(self, place: str, above: list[str], below: list[str]) -> Iterator[str]:
+        """Yield the lines of a place that is a paragraph of its own between two lines."""
         between = self.container.rstrip()
-        yield from (() if self._item else (between,))
+        if above and above[0].strip(" \t>") and not self._item:
+            yield between
         yield self.prefix + place
-        yield between
+        if below and below[0].strip(" \t>"):
+            yield between
 
 
 def _restored(block: Block, match: re.Match[str]) -> str:

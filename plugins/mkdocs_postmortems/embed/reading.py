@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -105,8 +105,13 @@ def _message(item: ErrorDetails, kind: str) -> str:
         return _of_another(str(item["loc"][-1]), kind)
     if name == "missing":
         (key,) = item["loc"]
-        return f"missing; write `{key}:` and {SHOWS[kind].model_fields[str(key)].description}"
+        return f"missing; write `{key}:` and {_words(SHOWS[kind], str(key))}"
     return f"found {shown(value)}; write {wanted(name, value, context)}"
+
+
+def _words(show: type[Show], key: str) -> str:
+    """Return the words that a key takes."""
+    return ", ".join(map(str, get_args(show.model_fields[key].annotation)))
 
 
 def _of_another(key: str, kind: str) -> str:
