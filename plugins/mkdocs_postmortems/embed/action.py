@@ -127,7 +127,8 @@ def _is_chosen(library: Library, row: ActionRow, show: Actions) -> bool:
 
 def _nothing(library: Library, kind: str, said: str) -> str:
     if not library.action_rows:
-        return f"No action has been written down yet. Here stands each {kind}{said}."
+        listed = f"{kind.capitalize()}s{said}"
+        return f"No action has been written down yet. {listed} are listed here."
     return f"No {kind}{said}."
 
 

@@ -18,6 +18,8 @@ from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.view import Badge, IncidentRow, Link
 from mkdocs_postmortems.render.text import plural
 
+_COUNTED = "When there is one, it is counted here"
+
 
 @dataclass(frozen=True)
 class SeverityEntry:
@@ -97,13 +99,14 @@ def show_priorities(library: Library, show: Priorities) -> Shown:
 def show_causes(library: Library, show: Causes) -> Shown:
     """Return the factors of the settings and those in use, the most frequent first."""
     found, settings = incidents_by_cause(library), library.settings.causes
+    of = len(library.counted_rows)
     known = {name: settings.get(name, Factor()) for name in (*settings, *found)}
     rows = [
         Word(
             Link(name, library.cause_pages[name]) if name in found else name,
             factor.meaning,
             factor.kind,
-            len(found.get(name, ())),
+            len(found.get(name, ())) if of else None,
             next(iter(found.get(name, ())), None),
         )
         for name, factor in known.items()
@@ -111,10 +114,11 @@ def show_causes(library: Library, show: Causes) -> Shown:
     ]
     rows.sort(key=lambda row: (_name(row) == UNKNOWN, -(row.incidents or 0)))
     named = sum(bool(row.causes) for row in library.counted_rows)
-    of = len(library.counted_rows)
-    said = f"{cut(min(show.limit, len(rows)), len(rows), 'factor')}"
+    said = cut(min(show.limit, len(rows)), len(rows), "factor")
     if of:
         said += f"; {named:,} of {plural(of, 'incident')} name factors, one can name several"
+    else:
+        said += f". No incident yet. {_COUNTED}"
     return Shown(
         "words",
         Words("Factor", tuple(rows[: show.limit])),
@@ -133,7 +137,9 @@ def show_detection(library: Library, show: Detection) -> Shown:
     recorded = sum(n for source, n in counted.items() if source != UNKNOWN)
     refused = incomplete(recorded, len(rows))
     words = [
-        Word(name, meanings.get(name, ""), "", None if refused else counted.get(name, 0))
+        Word(
+            name, meanings.get(name, ""), "", counted.get(name, 0) if rows and not refused else None
+        )
         for name in dict.fromkeys((*meanings, *counted))
     ]
     words.sort(key=lambda row: (_name(row) == UNKNOWN, -(row.incidents or 0)))
@@ -148,7 +154,7 @@ def show_detection(library: Library, show: Detection) -> Shown:
 
 def _found(recorded: int, of: int, said: str, refused: str | None) -> str:
     if not of:
-        return f"No incident yet{said}"
+        return f"No incident yet{said}. {_COUNTED}"
     if refused:
         return f"What found the {plural(of, 'incident')}{said} is {refused}"
     return f"{recorded:,} of {plural(of, 'incident')}{said} say what found them"
@@ -164,7 +170,7 @@ def _link(n: int, noun: str, page: str, **labels: str) -> Link | None:
 
 
 def _of(n: int) -> str:
-    return plural(n, "incident") if n else "No incident yet"
+    return plural(n, "incident") if n else f"No incident yet. {_COUNTED}"
 
 
 def _name(row: Word) -> str:
