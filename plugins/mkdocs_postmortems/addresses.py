@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -58,6 +59,26 @@ def choice(**labels: str | Iterable[str]) -> str:
     """Return the query of a list that shows what has these labels: `severity=SEV-1&year=2026`."""
     pairs = [(k, [v] if isinstance(v, str) else list(v)) for k, v in labels.items()]
     return urlencode([(name, label) for name, several in pairs for label in several])
+
+
+def action_fragment(ident: str, nth: int = 1) -> str:
+    """Return the place of an action on the page of its postmortem: `action-a1`.
+
+    `nth` counts the actions of the file that would stand at one place; no slug holds a dot.
+    """
+    place = f"action-{slug(ident)}"
+    return place if nth == 1 else f"{place}.{nth}"
+
+
+def action_fragments(idents: Iterable[str]) -> tuple[str, ...]:
+    """Return the place of each action of one file, in their order; no two are the same."""
+    taken: Counter[str] = Counter()
+    places = []
+    for ident in idents:
+        place = action_fragment(ident)
+        taken[place] += 1
+        places.append(action_fragment(ident, taken[place]))
+    return tuple(places)
 
 
 def attachment(path: str) -> str:

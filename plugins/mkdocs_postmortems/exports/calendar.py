@@ -123,7 +123,7 @@ class _Calendars:
 
     def _event(self, uid: str, one: Standing, due: dt.date) -> Event:
         late = "Overdue: " if one.record.overdue else ""
-        url = self._published.url(postmortem_page(one.postmortem.path), "actions")
+        url = self._published.url(postmortem_page(one.postmortem.path), one.fragment)
         return Event.new(
             uid=uid,
             stamp=self._stamp,

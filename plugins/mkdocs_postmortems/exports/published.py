@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from mkdocs_postmortems.addresses import url_of
 from mkdocs_postmortems.analysis.result import Results
@@ -29,4 +30,4 @@ class Published:
         if not self.site_url:
             return None
         address = f"{self.site_url.rstrip('/')}/{url_of(page, self.directory_urls)}"
-        return f"{address}#{fragment}" if fragment else address
+        return f"{address}#{quote(fragment)}" if fragment else address

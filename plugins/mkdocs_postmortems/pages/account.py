@@ -140,7 +140,7 @@ def short_day(value: dt.date) -> str:
 
 def action_links(rows: Iterable[ActionRow]) -> tuple[Link, ...]:
     """Return a link to each action, on the page of its incident."""
-    return tuple(Link(row.title, row.incident.page, "actions") for row in rows)
+    return tuple(row.link for row in rows)
 
 
 def _owed(ledger: Ledger, quarterly: Quarterly, action: ActionRecord) -> Owed:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.listing import Column, Kind, Value
-from mkdocs_postmortems.pages.view import ActionRow
+from mkdocs_postmortems.pages.view import ActionRow, Link
 from mkdocs_postmortems.render.piece import LOWEST_RANK
 from mkdocs_postmortems.render.text import day
 
@@ -30,6 +31,7 @@ def action_columns(library: Library, rows: Sequence[ActionRow]) -> tuple[Column,
     settings = library.settings
     return (
         column("title", "Action", text, lambda row: row.title),
+        column("place", "Action", label, _place),
         column("id", "Id", label, lambda row: row.id),
         column("type", "Type", label, lambda row: row.type),
         column("answers", "Answers", labels, lambda row: row.addresses),
@@ -50,6 +52,11 @@ def action_columns(library: Library, rows: Sequence[ActionRow]) -> tuple[Column,
 def teams_of(library: Library, row: ActionRow) -> tuple[str, ...]:
     """Return the teams of the incident that an action comes from."""
     return tuple(dict.fromkeys(library.by_path[library.path_of[row.incident.page]].teams))
+
+
+def _place(row: ActionRow) -> Link:
+    """Return where the action stands; named by its place, which takes little room in the data."""
+    return replace(row.link, text=row.fragment)
 
 
 def _day(row: ActionRow) -> str:

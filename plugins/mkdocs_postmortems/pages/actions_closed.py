@@ -84,12 +84,9 @@ def view(library: Library) -> ClosedView:
 
 def closed_actions(library: Library) -> tuple[ClosedAction, ...]:
     """Return what was closed by `as_of`, the newest first; without a date, at the end."""
-    records = {(a.path, a.id): a for a in library.results.metrics.actions if not a.open}
-    found = []
-    for row in library.action_rows:
-        record = records.get((library.path_of[row.incident.page], row.id))
-        if record and not row.open:
-            found.append(_closed(row, record))
+    records = {id(row): record for row, record in library.recorded}
+    counted = ((row, records[id(row)]) for row in library.action_rows)
+    found = [_closed(row, record) for row, record in counted if not record.open]
     return tuple(sorted(found, key=lambda one: one.row.closed or dt.date.min, reverse=True))
 
 

@@ -91,12 +91,9 @@ def view(library: Library) -> WeeklyView:
 
 
 def _rows(library: Library, standings: Iterable[Standing]) -> tuple[ActionRow, ...]:
-    return tuple(
-        row
-        for one in standings
-        for row in library.actions_by_path[one.postmortem.path]
-        if row.id == one.action.id and row.title == (one.action.title or row.title)
-    )
+    rows = {(row.incident.page, row.fragment): row for row in library.action_rows}
+    found = ((addresses.postmortem_page(one.postmortem.path), one.fragment) for one in standings)
+    return tuple(rows[place] for place in found)
 
 
 def _gate(library: Library, gate: OpenedGate) -> Gate:

@@ -55,7 +55,7 @@ def view(
         name=name,
         kind=known.kind if known else "",
         meaning=known.meaning if known else "not a configured factor",
-        glance=glance_at(library, incidents),
+        glance=glance_at(library, incidents, "cause", name),
         incidents=tuple(incidents),
         services=most_frequent(link for row in incidents for link in row.services),
         open_actions=tuple(row for row in answers if row.open),

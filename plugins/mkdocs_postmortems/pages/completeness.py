@@ -160,9 +160,7 @@ def _gaps(library: Library) -> Iterator[GapRow]:
     metrics = library.results.metrics
     gaps, total, still_open = metrics.quality.actions, metrics.debt.total, metrics.debt.open
     links = {
-        (path, row.id): Link(row.title, row.incident.page, "actions")
-        for path, rows in library.actions_by_path.items()
-        for row in rows
+        (path, row.id): row.link for path, rows in library.actions_by_path.items() for row in rows
     }
 
     def row(gap: str, keys: Iterable[ActionKey], of: int, of_what: str, effect: str) -> GapRow:

@@ -102,18 +102,8 @@ class Ledger:
 
     @cached_property
     def _rows(self) -> dict[int, ActionRow]:
-        """The rows by the identity of the records: two of a file may share an id and all else.
-
-        Among those with one id, records are in the order of the file, rows by priority first.
-        """
-        ranks = {name: rank for rank, name in enumerate(self.library.settings.priorities)}
-        found: dict[int, ActionRow] = {}
-        for path, records in self.actions.items():
-            counted = [row for row in self.library.actions_by_path[path] if row.counted]
-            rows = sorted(counted, key=lambda row: row.id)
-            ordered = sorted(records, key=lambda a: (a.id, ranks.get(a.priority or "", len(ranks))))
-            found |= {id(a): row for a, row in zip(ordered, rows, strict=True)}
-        return found
+        """The rows by the identity of the records: two of a file may share an id and all else."""
+        return {id(record): row for row, record in self.library.recorded}
 
 
 def _lasted(path: str, row: IncidentRow, so_far: Mapping[str, Measured]) -> Measured | None:

@@ -11,25 +11,17 @@ from functools import cached_property
 from itertools import chain, repeat
 
 from mkdocs_postmortems import addresses
-from mkdocs_postmortems.analysis.action import ActionState
+from mkdocs_postmortems.analysis.action import ActionRecord, ActionState
 from mkdocs_postmortems.analysis.duration import Durations
 from mkdocs_postmortems.analysis.result import Results
 from mkdocs_postmortems.errors import Level, Problem
 from mkdocs_postmortems.history.action_history import ActionHistory
-from mkdocs_postmortems.model import Action, KnowledgeBase, Postmortem, Service
+from mkdocs_postmortems.model import Action, Postmortem
 from mkdocs_postmortems.pages.due_move import moved_in_words
-from mkdocs_postmortems.pages.view import (
-    ActionRow,
-    Badge,
-    External,
-    IncidentRow,
-    Link,
-    ProblemRow,
-)
+from mkdocs_postmortems.pages.label import Labels
+from mkdocs_postmortems.pages.view import ActionRow, IncidentRow, Link, ProblemRow
 from mkdocs_postmortems.rules import is_hint
-from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.unread import unread_files
-from mkdocs_postmortems.ticket_address import ticket_address
 
 EditUrl = Callable[[str], str | None]
 """Path of a postmortem, below their folder -> address at which it is edited, where there is one."""
@@ -40,15 +32,13 @@ def edited_nowhere(path: str) -> None:
 
 
 @dataclass(frozen=True)
-class Library:
+class Library(Labels):
     """One knowledge base at one date, with what the pages need to look up.
 
     `edit_url` comes from the host, which has the answer by the time that views are made.
     `histories` has what git knows of the actions of a path, one for each, in their order.
     """
 
-    knowledge_base: KnowledgeBase
-    settings: Settings
     results: Results
     problems: tuple[Problem, ...]
     edit_url: EditUrl = edited_nowhere
@@ -90,30 +80,6 @@ class Library:
         return {p.path: p for p in self.knowledge_base.postmortems}
 
     @cached_property
-    def services(self) -> dict[str, Service]:
-        """The catalogue, by name."""
-        return {service.name: service for service in self.knowledge_base.services}
-
-    @cached_property
-    def service_pages(self) -> dict[str, str]:
-        """Service -> page, for the catalogue and every service a postmortem names."""
-        named = {name for p in self.knowledge_base.postmortems for name in p.services}
-        return addresses.label_pages("services", named | set(self.services))
-
-    @cached_property
-    def cause_pages(self) -> dict[str, str]:
-        """Contributing factor -> page, for every factor a postmortem or an action names."""
-        postmortems = self.knowledge_base.postmortems
-        named = {cause.factor for p in postmortems for cause in p.causes}
-        named |= {f for p in postmortems for a in p.actions for f in a.addresses}
-        return addresses.label_pages("causes", named - {""})
-
-    @cached_property
-    def owner_pages(self) -> dict[str, str]:
-        """Owner -> page, for every owner of an action."""
-        return addresses.label_pages("owners", self.knowledge_base.owners)
-
-    @cached_property
     def problems_by_path(self) -> dict[str, tuple[Problem, ...]]:
         """The problems of each file that its reader should know of; hints are its author's."""
         found: dict[str, list[Problem]] = defaultdict(list)
@@ -139,6 +105,25 @@ class Library:
         return tuple(row for row in rows if row.day is None or row.day <= self.as_of)
 
     @cached_property
+    def actions_as_written(self) -> dict[str, tuple[ActionRow, ...]]:
+        """The actions of each postmortem in the order of its file."""
+        by_path: dict[str, list[ActionState]] = defaultdict(list)
+        for state in self.results.actions:
+            by_path[state.path].append(state)
+        postmortems = self.knowledge_base.postmortems
+        return {p.path: tuple(self._action_rows(p, by_path[p.path])) for p in postmortems}
+
+    @cached_property
+    def recorded(self) -> tuple[tuple[ActionRow, ActionRecord], ...]:
+        """Each action that is counted beside its figures, by path, in the order of its file.
+
+        Two actions of one file can share an id: nothing else tells which record is whose.
+        """
+        files = self.actions_as_written.values()
+        rows = [row for rows in files for row in rows if row.counted]
+        return tuple(zip(rows, self.results.metrics.actions, strict=True))
+
+    @cached_property
     def action_rows(self) -> tuple[ActionRow, ...]:
         """A row for each action that is counted: overdue first, then priority, then due."""
         rows = [row for rows in self.actions_by_path.values() for row in rows]
@@ -147,53 +132,13 @@ class Library:
     @cached_property
     def actions_by_path(self) -> dict[str, tuple[ActionRow, ...]]:
         """The actions of each postmortem by priority, then in the order of the file."""
-        by_path: dict[str, list[ActionState]] = defaultdict(list)
-        for state in self.results.actions:
-            by_path[state.path].append(state)
-        return {
-            p.path: tuple(sorted(self._action_rows(p, by_path[p.path]), key=_by_priority))
-            for p in self.knowledge_base.postmortems
-        }
-
-    def badge(self, severity: str | None) -> Badge | None:
-        """Return a severity with its rank among the configured ones."""
-        if severity is None:
-            return None
-        names = list(self.settings.severities)
-        if severity not in names:
-            return Badge(severity, 0, "not a configured severity")
-        meaning = self.settings.severities[severity].meaning
-        return Badge(severity, names.index(severity) + 1, meaning)
-
-    def service_links(self, names: Iterable[str]) -> tuple[Link, ...]:
-        """Return a link for each service, each once."""
-        return tuple(Link(name, self.service_pages[name]) for name in dict.fromkeys(names))
-
-    def service_owner(self, name: str) -> Link | External | None:
-        """Return who owns a service, as a link where the owner has a page: it owns an action."""
-        owner = self.services[name].owner if name in self.services else None
-        if not owner:
-            return None
-        page = self.owner_pages.get(owner)
-        return Link(owner, page) if page else External(owner, None)
-
-    def cause_links(self, factors: Iterable[str]) -> tuple[Link, ...]:
-        """Return a link for each factor, each once."""
-        unique = dict.fromkeys(factor for factor in factors if factor)
-        return tuple(Link(factor, self.cause_pages[factor]) for factor in unique)
+        written = self.actions_as_written.items()
+        return {path: tuple(sorted(rows, key=_by_priority)) for path, rows in written}
 
     def incident_link(self, postmortem: Postmortem) -> Link:
         """Return the link to a postmortem."""
         page = addresses.postmortem_page(postmortem.path)
         return Link(postmortem.title, page)
-
-    def ticket(self, text: str | None) -> External | None:
-        """Return a ticket with its address, where the text or a configured pattern gives one."""
-        if not text:
-            return None
-        if re.match(r"https?://[^\s<>\"\\]+$", text):
-            return External(text.rstrip("/").rpartition("/")[2] or text, text)
-        return External(text, ticket_address(text, self.settings.tickets))
 
     def problem_rows(self, path: str) -> tuple[ProblemRow, ...]:
         """Return the problems of one file, errors first."""
@@ -231,16 +176,17 @@ class Library:
         self, postmortem: Postmortem, states: list[ActionState]
     ) -> Iterable[ActionRow]:
         known = iter(states)
+        places = addresses.action_fragments(action.id for action in postmortem.actions)
         histories = chain(self.histories.get(postmortem.path, ()), repeat(None))
-        for action, history in zip(postmortem.actions, histories, strict=False):
+        for action, place, history in zip(postmortem.actions, places, histories, strict=False):
             # What is created after `as_of`, and all of an incident after it, has no state yet.
             later = action.created is not None and action.created > self.as_of
             state = None if later else next(known, None)
             moved = moved_in_words(history) if history else ""
-            yield self._action_row(postmortem, action, state or _NOT_YET, moved)
+            yield self._action_row(postmortem, action, place, state or _NOT_YET, moved)
 
     def _action_row(
-        self, postmortem: Postmortem, action: Action, state: ActionState, moved: str
+        self, postmortem: Postmortem, action: Action, place: str, state: ActionState, moved: str
     ) -> ActionRow:
         priorities = list(self.settings.priorities)
         known = action.priority in priorities
@@ -248,6 +194,7 @@ class Library:
             id=action.id,
             title=action.title or "(without a title)",
             incident=self.incident_link(postmortem),
+            fragment=place,
             incident_day=postmortem.day,
             services=self.service_links(postmortem.services),
             severity=self.badge(postmortem.severity),
@@ -255,7 +202,7 @@ class Library:
             priority=action.priority or "",
             priority_rank=priorities.index(action.priority or "") if known else len(priorities),
             policy_days=self.settings.priorities.get(action.priority or ""),
-            owner=Link(action.owner, self.owner_pages[action.owner]) if action.owner else None,
+            owner=self.owner_link(action.owner),
             ticket=self.ticket(action.ticket),
             due=state.due or action.due,
             due_by_policy=state.due_by_policy,

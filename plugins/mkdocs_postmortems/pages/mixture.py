@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mkdocs_postmortems.analysis.cause import UNKNOWN
@@ -11,6 +11,7 @@ from mkdocs_postmortems.analysis.count import count_caught_early
 from mkdocs_postmortems.analysis.part import Mix, Part
 from mkdocs_postmortems.analysis.refusal import incomplete
 from mkdocs_postmortems.analysis.share import share
+from mkdocs_postmortems.pages.label import incidents_among, incidents_with
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.view import Link
 from mkdocs_postmortems.render.text import plural
@@ -22,12 +23,13 @@ _MOST_LABELS = 12
 
 @dataclass(frozen=True)
 class Ranked:
-    """One bar: `n` of `of` incidents; `note` stands beside it."""
+    """One bar: `n` of `of` incidents; `note` stands beside it, `behind` leads to the incidents."""
 
-    target: Link | str
+    target: Link
     meaning: str
     n: int
     note: str = ""
+    behind: Link | None = None
 
 
 @dataclass(frozen=True)
@@ -41,16 +43,32 @@ class Ranking:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """One count, and the incidents behind it, where a list of them can be chosen."""
+
+    n: int
+    behind: Link | None = None
+
+
+@dataclass(frozen=True)
 class Grid:
     """Counts in cells, rows and columns by their totals."""
 
     columns: tuple[Link | str, ...]
-    rows: tuple[tuple[Link | str, tuple[int, ...]], ...]
+    rows: tuple[tuple[Link | str, tuple[Cell, ...]], ...]
     most: int
     left_out: str = ""
 
 
-def detection_of(library: Library, part: Part, mix: Mix) -> Ranking:
+Chosen = Mapping[str, str] | None
+"""What is to be chosen in the list of incidents to see those of a part; None if nothing is."""
+
+
+def _behind(chosen: Chosen, n: int, text: str, **labels: str) -> Link | None:
+    return None if chosen is None or not n else incidents_among(chosen, text, **labels)
+
+
+def detection_of(library: Library, part: Part, mix: Mix, chosen: Chosen = None) -> Ranking:
     """Return what found the incidents, and how many were caught before users felt them."""
     of = len(part.incidents)
     told = sum(one.incidents for one in mix.detection if one.source != UNKNOWN)
@@ -61,7 +79,13 @@ def detection_of(library: Library, part: Part, mix: Mix) -> Ranking:
     refused = incomplete(told, of)
     meanings = library.settings.detection_sources
     rows = (
-        Ranked(one.source, meanings.get(one.source, ""), one.incidents) for one in mix.detection
+        Ranked(
+            incidents_with("detection", one.source),
+            meanings.get(one.source, ""),
+            one.incidents,
+            behind=_behind(chosen, one.incidents, _of(one.incidents, of), detection=one.source),
+        )
+        for one in mix.detection
     )
     return Ranking(
         rows=() if refused else tuple(rows),
@@ -71,19 +95,23 @@ def detection_of(library: Library, part: Part, mix: Mix) -> Ranking:
     )
 
 
-def causes_of(library: Library, part: Part, mix: Mix) -> Ranking:
+def _of(n: int, of: int) -> str:
+    return f"{n:,} of {of:,}"
+
+
+def causes_of(library: Library, part: Part, mix: Mix, chosen: Chosen = None) -> Ranking:
     """Return the contributing factors with the true coverage of the first ones."""
     of = len(part.incidents)
     refused = incomplete(sum(item.usable_cause for item in part.repeats), of)
     if refused:
         return Ranking((), of, "", refused)
-    pages = library.cause_pages
     rows = tuple(
         Ranked(
-            Link(one.cause, pages[one.cause]),
+            library.cause_links([one.cause])[0],
             known.meaning if (known := library.settings.causes.get(one.cause)) else "",
             one.incidents,
-            f"{one.covered:,} of {one.of:,}",
+            _of(one.covered, one.of),
+            _behind(chosen, one.incidents, _of(one.incidents, of), cause=one.cause),
         )
         for one in mix.causes
     )
@@ -99,11 +127,16 @@ def causes_of(library: Library, part: Part, mix: Mix) -> Ranking:
     return Ranking(rows, of, " ".join(sentences))
 
 
-def grid_of(library: Library, part: Part, mix: Mix) -> Grid | None:
+def grid_of(library: Library, part: Part, mix: Mix, chosen: Chosen) -> Grid | None:
     """Return factors x services, None below ten incidents, where `pairs_of` lists them."""
     if len(part.incidents) < FROM_GRID or not mix.cause_services:
         return None
     cells = {(one.cause, one.service): one.incidents for one in mix.cause_services}
+
+    def cell(cause: str, service: str) -> Cell:
+        n = cells.get((cause, service), 0)
+        return Cell(n, _behind(chosen, n, f"{n:,}", cause=cause, service=service))
+
     causes, more_causes = _first([one.cause for one in mix.causes], cells, 0)
     services, more_services = _first(sorted({s for _, s in cells}), cells, 1)
     left = [
@@ -114,7 +147,7 @@ def grid_of(library: Library, part: Part, mix: Mix) -> Grid | None:
     return Grid(
         columns=library.service_links(services),
         rows=tuple(
-            (link, tuple(cells.get((link.text, service), 0) for service in services))
+            (link, tuple(cell(link.text, service) for service in services))
             for link in library.cause_links(causes)
         ),
         most=max(cells.values()),
@@ -126,8 +159,8 @@ def pairs_of(library: Library, mix: Mix) -> tuple[tuple[Link, Link, int], ...]:
     """Return each factor with each of its services, and how many incidents have both."""
     return tuple(
         (
-            Link(one.cause, library.cause_pages[one.cause]),
-            Link(one.service, library.service_pages[one.service]),
+            library.cause_links([one.cause])[0],
+            library.service_links([one.service])[0],
             one.incidents,
         )
         for one in mix.cause_services

@@ -27,9 +27,11 @@ class Period:
         return self.name[:1].upper() + self.name[1:]
 
     @property
-    def list_place(self) -> str:
-        """The place of its incidents in the list of all, where they have one."""
-        return self.name if self.is_year else ""
+    def chosen(self) -> dict[str, str] | None:
+        """What to choose in the list of incidents to see its own; None where nothing does that."""
+        if self.is_everything:
+            return {}
+        return {"year": self.name} if self.is_year else None
 
 
 def periods_of(first: dt.date | None, as_of: dt.date) -> tuple[Period, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import partial
 
 from mkdocs_postmortems import addresses
@@ -13,6 +13,7 @@ from mkdocs_postmortems.fields import Money
 from mkdocs_postmortems.model import Chain, Postmortem, Scope, Section
 from mkdocs_postmortems.pages.diagram import fishbone_of, phase_bar_of
 from mkdocs_postmortems.pages.gate import Gate, gate_of
+from mkdocs_postmortems.pages.label import incidents_with
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.timeline import TimelineRow, timeline_rows
 from mkdocs_postmortems.pages.view import (
@@ -40,14 +41,14 @@ class Time:
 
 @dataclass(frozen=True)
 class CauseRow:
-    """One contributing factor. `kind` is the bone it hangs on, `actions` those that answer it."""
+    """One contributing factor. `kind` is the bone it hangs on, `answers` the actions it has."""
 
     factor: Link | None
     kind: str
     meaning: str
     scope: str
     note: str
-    actions: tuple[str, ...]
+    answers: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ class PostmortemView:
     title: str
     path: str
     severity: Badge | None
-    status: str
+    status: Link
     visibility: str
     row: IncidentRow
     started: dt.datetime | dt.date | None
@@ -90,11 +91,11 @@ class PostmortemView:
     data_loss: dt.timedelta | None
     caught_early: bool
     later: bool
-    found_by: str
+    found_by: Link | None
     found_meaning: str
     gap: str
-    teams: tuple[str, ...]
-    tags: tuple[str, ...]
+    teams: tuple[Link, ...]
+    tags: tuple[Link, ...]
     roles: tuple[tuple[str, str], ...]
     times: tuple[Time, ...]
     bar: PhaseBar | None
@@ -103,7 +104,7 @@ class PostmortemView:
     timeline: tuple[TimelineRow, ...]
     chains: tuple[Chain, ...]
     lessons: tuple[Lesson, ...]
-    trigger: str
+    trigger: Link | None
     trigger_meaning: str
     causes: tuple[CauseRow, ...]
     fishbone: Fishbone | None
@@ -138,6 +139,7 @@ def view(library: Library, postmortem: Postmortem) -> PostmortemView:
     settings, stats, detection = library.settings, postmortem.stats, postmortem.detection
     zone, row = settings.zone, library.incident_rows[postmortem.path]
     source = (detection.source if detection else None) or ""
+    trigger = postmortem.trigger or ""
     lessons = postmortem.body.section("lessons-learned")
     end = postmortem.resolved or postmortem.mitigated
     started = postmortem.started
@@ -147,7 +149,7 @@ def view(library: Library, postmortem: Postmortem) -> PostmortemView:
         title=postmortem.title,
         path=postmortem.path,
         severity=row.severity,
-        status=postmortem.status.value,
+        status=_spaced("status", postmortem.status.value),
         visibility=postmortem.visibility.value,
         row=row,
         started=started.astimezone(zone) if isinstance(started, dt.datetime) else started,
@@ -158,11 +160,11 @@ def view(library: Library, postmortem: Postmortem) -> PostmortemView:
         data_loss=stats.data_loss,
         caught_early=_caught_early(library, postmortem),
         later=postmortem.day is not None and postmortem.day > library.as_of,
-        found_by=source.replace("-", " "),
+        found_by=_spaced("detection", source) if source else None,
         found_meaning=settings.detection_sources.get(source, ""),
         gap=settings.detection_gaps.get(detection.gap or "", "") if detection else "",
-        teams=postmortem.teams,
-        tags=postmortem.tags,
+        teams=_each("team", postmortem.teams),
+        tags=_each("tag", postmortem.tags),
         roles=tuple(sorted(postmortem.roles.items())),
         times=_times(library, postmortem),
         bar=phase_bar_of(library, postmortem),
@@ -171,8 +173,8 @@ def view(library: Library, postmortem: Postmortem) -> PostmortemView:
         timeline=timeline_rows(postmortem, zone),
         chains=postmortem.body.whys,
         lessons=_lessons(lessons.text) if lessons else (),
-        trigger=postmortem.trigger or "",
-        trigger_meaning=settings.triggers.get(postmortem.trigger or "", ""),
+        trigger=incidents_with("trigger", trigger) if trigger else None,
+        trigger_meaning=settings.triggers.get(trigger, ""),
         causes=_causes(library, postmortem),
         fishbone=fishbone_of(library, postmortem),
         actions=library.actions_by_path[postmortem.path],
@@ -182,6 +184,16 @@ def view(library: Library, postmortem: Postmortem) -> PostmortemView:
         related=_related(library, postmortem),
         problems=library.problem_rows(postmortem.path),
     )
+
+
+def _spaced(facet: str, label: str) -> Link:
+    """Return the link to the incidents with a label, which is shown as words."""
+    return incidents_with(facet, label, label.replace("-", " "))
+
+
+def _each(facet: str, labels: Iterable[str]) -> tuple[Link, ...]:
+    """Return a link to the incidents with each label, each once."""
+    return tuple(incidents_with(facet, label) for label in dict.fromkeys(labels) if label)
 
 
 _TIMES = (
@@ -250,11 +262,12 @@ def _lessons(text: str) -> tuple[Lesson, ...]:
 def _causes(library: Library, postmortem: Postmortem) -> tuple[CauseRow, ...]:
     """Return the factors, systemic ones first."""
     causes = sorted(postmortem.causes, key=lambda cause: cause.scope is not Scope.SYSTEMIC)
+    actions = library.actions_as_written[postmortem.path]
     rows = []
     for cause in causes:
         known = library.settings.causes.get(cause.factor)
         links = library.cause_links([cause.factor])
-        answers = (a.id for a in postmortem.actions if cause.factor in a.addresses)
+        answers = [row for row in actions if links and links[0] in row.addresses]
         rows.append(
             CauseRow(
                 factor=links[0] if links else None,
@@ -262,7 +275,7 @@ def _causes(library: Library, postmortem: Postmortem) -> tuple[CauseRow, ...]:
                 meaning=known.meaning if known else "",
                 scope=cause.scope.value if cause.scope else "",
                 note=cause.note,
-                actions=tuple(answers),
+                answers=tuple(replace(row.link, text=row.id) for row in answers),
             )
         )
     return tuple(rows)

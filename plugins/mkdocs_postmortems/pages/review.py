@@ -23,15 +23,14 @@ from mkdocs_postmortems.pages.view import Link, Page
 class ReviewView:
     """One quarter: `account` as it stood at its end, the incidents as they are known today.
 
-    At most `most` rows of a list are shown; `incidents` leads to those of its year. `previous`
-    and `following` are the reviews beside it.
+    At most `most` rows of a list are shown, the other incidents when asked for. `previous` and
+    `following` are the reviews beside it.
     """
 
     name: str
     previous: Link | None
     following: Link | None
     most: int
-    incidents: Link
     happened: Occurrence
     account: Account
     gaps: tuple[Gap, ...]
@@ -67,9 +66,6 @@ def view(ledger: Ledger, quarter: Quarter) -> ReviewView:
         previous=_beside(ledger, quarter.previous),
         following=_beside(ledger, quarter.next),
         most=MOST,
-        incidents=Link(
-            f"the incidents of {quarter.year}", addresses.POSTMORTEMS, f"{quarter.year}"
-        ),
         happened=happened,
         account=account,
         gaps=gaps,

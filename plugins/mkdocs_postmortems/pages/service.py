@@ -58,7 +58,7 @@ def view(
         owner=library.service_owner(name),
         has_catalogue=bool(library.services),
         objectives=objectives_of(library, library.services.get(name), incidents),
-        glance=glance_at(library, incidents),
+        glance=glance_at(library, incidents, "service", name),
         incidents=tuple(incidents),
         causes=most_frequent(link for row in incidents for link in row.causes),
         actions=tuple(row for row in actions if row.open),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from mkdocs_postmortems.analysis.count import NO_LABEL, QuarterCount
 from mkdocs_postmortems.analysis.quarter import Quarter
 from mkdocs_postmortems.pages.library import Library
-from mkdocs_postmortems.pages.view import Badge
+from mkdocs_postmortems.pages.view import Badge, Link
 from mkdocs_postmortems.render.chart.bars import Bar, BarChart
 from mkdocs_postmortems.render.text import plural
 
@@ -40,8 +40,17 @@ class Tally:
         return tuple((badge.rank, badge.label) for badge in self.severities)
 
 
-def tally_of(library: Library, counts: Sequence[QuarterCount], n: int, ident: str) -> Tally:
-    """Return the counts of `n` incidents, those without a date among them."""
+def tally_of(
+    library: Library,
+    counts: Sequence[QuarterCount],
+    n: int,
+    ident: str,
+    behind: Callable[[QuarterCount], Link],
+) -> Tally:
+    """Return the counts of `n` incidents, those without a date among them.
+
+    `behind` says where the bar of a quarter leads, and tells it in words.
+    """
     labels = [
         label
         for label in (counts[0].by_severity if counts else ())
@@ -55,7 +64,7 @@ def tally_of(library: Library, counts: Sequence[QuarterCount], n: int, ident: st
             title="Incidents by quarter",
             description=f"{plural(dated, 'incident')} in {plural(len(counts), 'quarter')}, "
             "the most severe at the base; lines are exact 95 % intervals of the count.",
-            bars=tuple(_bar(library, one, labels) for one in counts),
+            bars=tuple(_bar(library, one, labels, behind) for one in counts),
         ),
         severities=badges,
         rows=tuple(_row(one, labels) for one in counts),
@@ -69,13 +78,19 @@ def _badge(library: Library, label: str) -> Badge:
     return found if found and label != NO_LABEL else Badge("none", 0, "no severity is given")
 
 
-def _bar(library: Library, one: QuarterCount, labels: Sequence[str]) -> Bar:
+def _bar(
+    library: Library,
+    one: QuarterCount,
+    labels: Sequence[str],
+    behind: Callable[[QuarterCount], Link],
+) -> Bar:
     return Bar(
         label=one.quarter,
         parts=tuple((_badge(library, label).rank, one.by_severity[label]) for label in labels),
         low=one.interval.low or 0,
         high=one.interval.high or 0,
         complete=_is_complete(one),
+        behind=behind(one) if one.count else None,
     )
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from mkdocs_postmortems import addresses
+from mkdocs_postmortems.analysis.count import QuarterCount
 from mkdocs_postmortems.analysis.part import Part, mix_of, part_of
 from mkdocs_postmortems.pages.impairment import Impairment, impairment_of
+from mkdocs_postmortems.pages.label import incidents_among
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.mixture import (
     Grid,
@@ -24,6 +26,7 @@ from mkdocs_postmortems.pages.spread import Spread, spread_of
 from mkdocs_postmortems.pages.tally import Tally, tally_of
 from mkdocs_postmortems.pages.view import Link, Page
 from mkdocs_postmortems.pages.week import Starts, starts_of
+from mkdocs_postmortems.render.text import plural
 
 _FIRST = "time_to_mitigate"
 """The metric that is shown until another one is chosen."""
@@ -102,7 +105,8 @@ def view(library: Library, period: Period | None) -> TrendsView | NoTrendsView:
     }
     part = part_of(metrics, "", inside, set(period.quarters))
     mix = mix_of(library.results.frames, inside)
-    causes, grid = causes_of(library, part, mix), grid_of(library, part, mix)
+    chosen = period.chosen
+    causes, grid = causes_of(library, part, mix, chosen), grid_of(library, part, mix, chosen)
     formal = period.quarters and not period.is_year
     return TrendsView(
         period=period,
@@ -110,18 +114,17 @@ def view(library: Library, period: Period | None) -> TrendsView | NoTrendsView:
         total=len(part.incidents),
         later=metrics.later_incidents,
         drafts=sum(one.draft for one in part.incidents),
-        incidents=Link(
+        incidents=incidents_among(
+            chosen or {},
             f"the incidents of {period.name}" if period.is_year else "the list of all incidents",
-            addresses.POSTMORTEMS,
-            period.list_place,
         ),
         spreads=tuple(_spreads(library, part, period)),
-        tally=tally_of(library, part.counts, len(part.incidents), "counts"),
+        tally=tally_of(library, part.counts, len(part.incidents), "counts", _review),
         comparison=f"{metrics.comparison.current} against {metrics.comparison.previous}: "
         f"{metrics.comparison.sentence}"
         if formal
         else None,
-        detection=detection_of(library, part, mix),
+        detection=detection_of(library, part, mix, chosen),
         causes=causes,
         grid=None if causes.refused else grid,
         pairs=() if causes.refused or grid else pairs_of(library, mix),
@@ -131,6 +134,11 @@ def view(library: Library, period: Period | None) -> TrendsView | NoTrendsView:
         ),
         impairment=impairment_of(library, part, period.quarters),
     )
+
+
+def _review(count: QuarterCount) -> Link:
+    told = f"{count.quarter}: {plural(count.count, 'incident')}, in its review"
+    return Link(told, addresses.review_page(count.quarter))
 
 
 def _spreads(library: Library, part: Part, period: Period) -> Iterator[Spread]:

@@ -65,13 +65,15 @@ class IncidentRow:
 class ActionRow:
     """One action in a table. `state` is open, in progress, done, declined or not yet created.
 
-    What is not created yet by `as_of`, or belongs to a later incident, is not `counted`. `moved`
-    says how often its due date moved and by how much, empty where it did not or nobody knows.
+    `fragment` is its place on the page of its incident. What is not created yet by `as_of`, or
+    belongs to a later incident, is not `counted`. `moved` says how often its due date moved and
+    by how much, empty where it did not or nobody knows.
     """
 
     id: str
     title: str
     incident: Link
+    fragment: str
     incident_day: dt.date | None
     services: tuple[Link, ...]
     severity: Badge | None
@@ -92,6 +94,11 @@ class ActionRow:
     reason: str
     addresses: tuple[Link, ...]
     moved: str = ""
+
+    @property
+    def link(self) -> Link:
+        """The link to it, on the page of its incident."""
+        return Link(self.title, self.incident.page, self.fragment)
 
     @property
     def overdue(self) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from mkdocs_postmortems.analysis.incident import WEEKDAYS, Incident
 from mkdocs_postmortems.analysis.part import Part
 from mkdocs_postmortems.pages.library import Library
-from mkdocs_postmortems.pages.mixture import Grid
+from mkdocs_postmortems.pages.mixture import Cell, Grid
 from mkdocs_postmortems.pages.view import IncidentRow
 from mkdocs_postmortems.render.chart.week import WeekChart, WeekDot
 from mkdocs_postmortems.render.text import day, plural
@@ -59,7 +59,8 @@ def _week_grid(timed: Sequence[Incident], width: int) -> Grid:
             for block in blocks
         ),
         rows=tuple(
-            (weekday, tuple(counts[weekday, block] for block in blocks)) for weekday in WEEKDAYS
+            (weekday, tuple(Cell(counts[weekday, block]) for block in blocks))
+            for weekday in WEEKDAYS
         ),
         most=max(counts.values(), default=0),
     )

@@ -107,7 +107,13 @@ def render_block(template: str, view: object, link: Callable[..., str], **more: 
 def _links(link: Callable[..., str]) -> dict[str, Any]:
     """Return what templates make links with."""
     linked = piece.Linked(link)
-    return {"link": link, "to": linked.to, "links": linked.links, "named": linked.named}
+    return {
+        "link": link,
+        "to": linked.to,
+        "links": linked.links,
+        "named": linked.named,
+        "severity_link": linked.severity,
+    }
 
 
 def _merged(markdown: str, blocks: list[str]) -> Rendered:

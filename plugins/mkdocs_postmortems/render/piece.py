@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from markupsafe import Markup
 
+from mkdocs_postmortems.addresses import POSTMORTEMS, choice
 from mkdocs_postmortems.render.text import plain, plural
 
 LOWEST_RANK = 4
@@ -83,6 +84,12 @@ class Linked:
             return Markup(shown)
         names = plain(", ".join(target.text for target in more))
         return Markup(f'{shown}, <span class="pm-none" title="{names}">+{len(more)}</span>')
+
+    def severity(self, badge: Label | None) -> Markup:
+        """Return a severity as a link to the incidents that have it, or that have none."""
+        chosen = choice(severity=badge.label if badge else "")
+        address = escape(self.link(POSTMORTEMS, "", chosen))
+        return Markup(f'<a href="{address}">{severity(badge)}</a>')
 
     def named(self, target: Target | Outside) -> Markup:
         """Return a link where the target has a page of this site, else its text."""

@@ -142,11 +142,11 @@ class _Teller:
             line(one.action.priority or "", 40) or "no priority",
             self._state(one.record),
         ]
-        return self._item(one.postmortem, ", ".join(told), "actions", _title(one))
+        return self._item(one.postmortem, ", ".join(told), one.fragment, _title(one))
 
     def declined(self, one: Standing) -> Item:
         reason = line(one.action.reason, 240) or "no reason given"
-        return self._item(one.postmortem, reason, "actions", _title(one))
+        return self._item(one.postmortem, reason, one.fragment, _title(one))
 
     def thanks(self, done: Iterable[Standing]) -> Iterator[Item]:
         """Yield an item for each owner, by name; what nobody owned comes last."""

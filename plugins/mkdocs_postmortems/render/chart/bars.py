@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -19,6 +19,7 @@ from mkdocs_postmortems.render.chart.axis import (
 from mkdocs_postmortems.render.chart.frame import framed, group, percent
 from mkdocs_postmortems.render.chart.mark import mark_definitions, shape_of, use_mark
 from mkdocs_postmortems.render.chart.scale import Bands, Scale, linear
+from mkdocs_postmortems.render.piece import Target
 from mkdocs_postmortems.render.svg import Attributes, Caption, element
 
 __all__ = ["Bar", "BarChart", "bar_chart"]
@@ -39,6 +40,7 @@ class Bar:
     """A quarter, `label` like `2025-Q1`: counts by rank, the most severe first, at the base.
 
     From `low` to `high` runs the interval of the total; a quarter not over yet is not `complete`.
+    `behind` is where the bar leads.
     """
 
     label: str
@@ -46,6 +48,7 @@ class Bar:
     low: float
     high: float
     complete: bool = True
+    behind: Target | None = None
 
     @property
     def total(self) -> int:
@@ -63,8 +66,8 @@ class BarChart:
     bars: tuple[Bar, ...]
 
 
-def bar_chart(chart: BarChart) -> Markup:
-    """Draw the chart; empty without bars."""
+def bar_chart(chart: BarChart, link: Callable[[str, str, str], str] | None = None) -> Markup:
+    """Draw the chart, each bar with its link, if `link` makes them; empty without bars."""
     if not chart.bars:
         return Markup("")
     scale = linear(max(max(bar.high, bar.total) for bar in chart.bars), _TOP, _BOTTOM)
@@ -77,9 +80,13 @@ def bar_chart(chart: BarChart) -> Markup:
         mark_definitions(chart.ident, _MARK_SIZE),
         quarter_axis(names, _EDGE, _BOTTOM),
         value_axis(scale),
-        *[_draw(chart.ident, index, bar, slots, scale) for index, bar in enumerate(chart.bars)],
+        *[
+            _linked(bar, link, slots.reach(index), _draw(chart.ident, index, bar, slots, scale))
+            for index, bar in enumerate(chart.bars)
+        ],
         group("pm-whisker", *[_whisker(*each, slots, scale) for each in enumerate(chart.bars)]),
         _totals(chart.bars, slots, scale),
+        linked=link is not None and any(bar.behind for bar in chart.bars),
     )
 
 
@@ -101,6 +108,11 @@ class _Slots:
     def centre(self, index: int) -> float:
         """Return the middle of a bar."""
         return self.left(index) + self.bar / 2
+
+    def reach(self, index: int) -> Attributes:
+        """Return the whole height of a bar's place: a low bar is found there by the pointer."""
+        across: Attributes = {"x": percent(self.left(index)), "width": percent(self.bar)}
+        return across | {"class": "pm-reach", "y": _TOP, "height": _BOTTOM - _TOP}
 
     def whisker(self, index: int) -> float:
         """Return where its whisker stands."""
@@ -141,6 +153,18 @@ def _draw(ident: str, index: int, bar: Bar, slots: _Slots, scale: Scale) -> Mark
     top = scale.y(bar.total)
     outline = across | {"class": "pm-outline", "y": top, "height": scale.bottom - top}
     return group("pm-going", *rows, *marks, element("rect", outline))
+
+
+def _linked(
+    bar: Bar, link: Callable[[str, str, str], str] | None, reach: Attributes, drawn: Markup
+) -> Markup:
+    """Wrap a drawn bar in its link. A plain `href` would break Material's navigation.instant."""
+    if link is None or bar.behind is None:
+        return drawn
+    to = bar.behind
+    title = element("title", {}, to.text)
+    place = {"xlink:href": link(to.page, to.fragment, to.query)}
+    return element("a", place, title, element("rect", reach), drawn)
 
 
 def _draw_part(part: _Part, across: Attributes) -> Markup:
