@@ -84,6 +84,9 @@ EXPORTS: tuple[Callable[[Published], Files], ...] = (
 LISTINGS: dict[str, Callable[[Library], Listing]] = {
     "actions": open_action.listing,
     "actions-closed": actions_closed.listing,
+    "services": services.listing,
+    "causes": causes.listing,
+    "owners": owners.listing,
 }
 """Every table whose rows the browser can filter: its name, and what makes its data."""
 

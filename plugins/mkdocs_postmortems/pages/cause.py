@@ -9,15 +9,18 @@ from functools import partial
 from mkdocs_postmortems import addresses
 from mkdocs_postmortems.pages.glance import Glance, glance_at
 from mkdocs_postmortems.pages.group import actions_by_label, incidents_by_cause, most_frequent
+from mkdocs_postmortems.pages.label import incidents_with
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.view import ActionRow, IncidentRow, Link, Page
+from mkdocs_postmortems.render.text import plural
 
 
 @dataclass(frozen=True)
 class CauseView:
     """One factor: its incidents, and the actions that address it in the order of urgency.
 
-    `services` counts its incidents under each service, the most frequent first.
+    `services` counts its incidents under each service, the most frequent first, `owners` the open
+    actions under each owner. `found` leads to the list of all incidents, its own chosen.
     """
 
     name: str
@@ -28,6 +31,8 @@ class CauseView:
     services: tuple[tuple[Link, int], ...]
     open_actions: tuple[ActionRow, ...]
     closed_actions: tuple[ActionRow, ...]
+    owners: tuple[tuple[Link, int], ...]
+    found: Link
 
 
 def pages(library: Library) -> Iterator[Page]:
@@ -51,6 +56,7 @@ def view(
 ) -> CauseView:
     """Return what the page of one factor shows."""
     known = library.settings.causes.get(name)
+    still_open = tuple(row for row in answers if row.open)
     return CauseView(
         name=name,
         kind=known.kind if known else "",
@@ -58,6 +64,8 @@ def view(
         glance=glance_at(library, incidents, "cause", name),
         incidents=tuple(incidents),
         services=most_frequent(link for row in incidents for link in row.services),
-        open_actions=tuple(row for row in answers if row.open),
+        open_actions=still_open,
         closed_actions=tuple(row for row in answers if not row.open),
+        owners=most_frequent(row.owner for row in still_open if row.owner),
+        found=incidents_with("cause", name, plural(len(incidents), "incident")),
     )

@@ -23,6 +23,11 @@ def incidents_with(facet: str, label: str, text: str = "") -> Link:
     return Link(text or label, addresses.POSTMORTEMS, query=addresses.choice(**{facet: label}))
 
 
+def actions_with(facet: str, label: str, text: str, page: str = addresses.ACTIONS) -> Link:
+    """Return the link to the open actions that have a label, or to those of another list."""
+    return Link(text, page, query=addresses.choice(**{facet: label}))
+
+
 def incidents_among(chosen: Mapping[str, str], text: str, **labels: str) -> Link:
     """Return the link to the incidents that have these labels beside what is chosen already."""
     return Link(text, addresses.POSTMORTEMS, query=addresses.choice(**chosen, **labels))
@@ -58,11 +63,6 @@ class Labels:
     def owner_pages(self) -> dict[str, str]:
         """Owner -> page, for every owner of an action."""
         return addresses.label_pages("owners", self.knowledge_base.owners)
-
-    @cached_property
-    def teams(self) -> frozenset[str]:
-        """Every team that took part in an incident."""
-        return frozenset(team for p in self.knowledge_base.postmortems for team in p.teams)
 
     def service_links(self, names: Iterable[str]) -> tuple[Link, ...]:
         """Return a link for each service, each once."""

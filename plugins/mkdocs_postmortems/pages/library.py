@@ -17,6 +17,7 @@ from mkdocs_postmortems.analysis.result import Results
 from mkdocs_postmortems.errors import Level, Problem
 from mkdocs_postmortems.history.action_history import ActionHistory
 from mkdocs_postmortems.model import Action, Postmortem
+from mkdocs_postmortems.pages.came_back import CameBack, find_came_back
 from mkdocs_postmortems.pages.due_move import moved_in_words
 from mkdocs_postmortems.pages.label import Labels
 from mkdocs_postmortems.pages.view import ActionRow, IncidentRow, Link, ProblemRow
@@ -122,6 +123,11 @@ class Library(Labels):
         files = self.actions_as_written.values()
         rows = [row for rows in files for row in rows if row.counted]
         return tuple(zip(rows, self.results.metrics.actions, strict=True))
+
+    @cached_property
+    def came_back(self) -> dict[str, CameBack]:
+        """What came back, by the page of the incident that it resembles."""
+        return find_came_back(self.results.metrics.repeats, self.incident_rows)
 
     @cached_property
     def action_rows(self) -> tuple[ActionRow, ...]:

@@ -11,6 +11,9 @@ from mkdocs_postmortems.pages.view import Link
 LISTED = 300
 """The most rows that stand in the page itself; without a script, the others are not shown."""
 
+MANY = 15
+"""A list of labels with fewer rows is read as it stands: it needs no tools."""
+
 Value = str | int | dt.date | Link | tuple[Link, ...] | tuple[str, ...] | None
 
 
@@ -56,6 +59,10 @@ class Listing:
     def embedded(self) -> bool:
         """Whether its data is small enough to stand in the page, where it needs no server."""
         return self.rows <= LISTED
+
+    def if_many(self) -> Listing | None:
+        """Return the listing if there is something to look for in it."""
+        return self if self.rows >= MANY else None
 
     @property
     def rows(self) -> int:

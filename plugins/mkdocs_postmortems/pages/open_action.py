@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from mkdocs_postmortems.analysis.digest import SOON_DAYS
 from mkdocs_postmortems.pages.action_columns import SEARCHED, action_columns
+from mkdocs_postmortems.pages.came_back import CameBack
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.listing import Column, Kind, Listing, Value
 from mkdocs_postmortems.pages.view import ActionRow, Link
-from mkdocs_postmortems.render.text import day, plural
+from mkdocs_postmortems.render.text import plural
 
 _WHEN = ("overdue", "next 7 days", "later", "no date")
-
-
-@dataclass(frozen=True)
-class CameBack:
-    """Incidents that resemble one since it happened: how many, and the newest."""
-
-    times: int
-    newest: Link
-    day: dt.date | None
-
-    @property
-    def said(self) -> str:
-        """When, in words."""
-        on = f" {day(self.day)}" if self.day else ""
-        return f"came back{on}" if self.times == 1 else f"came back {self.times} times, last{on}"
 
 
 @dataclass(frozen=True)
@@ -77,31 +62,17 @@ class OpenAction:
 
 def open_actions(library: Library) -> tuple[OpenAction, ...]:
     """Return every open action: overdue first, then by priority, then by due date."""
-    came_back = _came_back(library)
     policies = library.settings.priorities.items()
     urgent, limit = next(((n, days) for n, days in policies if days is not None), (None, None))
     return tuple(
         OpenAction(
             row=row,
-            came_back=came_back.get(library.path_of[row.incident.page]),
+            came_back=library.came_back.get(row.incident.page),
             rule_days=limit if row.priority == urgent else None,
         )
         for row in library.action_rows
         if row.open
     )
-
-
-def _came_back(library: Library) -> dict[str, CameBack]:
-    """Return, by path, the incidents that repeat one (METRICS.md, Repeat)."""
-    later: dict[str, list[str]] = defaultdict(list)
-    for item in library.results.metrics.repeats.items:
-        for path in item.earlier:
-            later[path].append(item.path)
-    rows = library.incident_rows
-    return {
-        path: CameBack(len(repeats), rows[repeats[-1]].incident, rows[repeats[-1]].day)
-        for path, repeats in later.items()
-    }
 
 
 def listing(library: Library) -> Listing:

@@ -63,8 +63,11 @@ class ListingLike(Protocol):
         """The columns to look through."""
 
 
-def write_columns(listing: ListingLike, address: Callable[[str], str]) -> str:
-    """Return the JSON; safe inside a script element. `address` is that of a page from the root."""
+def write_columns(listing: ListingLike, address: Callable[[str, str, str], str]) -> str:
+    """Return the JSON; safe inside a script element.
+
+    `address` makes that of a page, a place on it and what is chosen there, from the root.
+    """
     data = {
         "version": VERSION,
         "rows": listing.rows,
@@ -77,7 +80,7 @@ def write_columns(listing: ListingLike, address: Callable[[str], str]) -> str:
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
-def _column(column: ColumnLike, address: Callable[[str], str]) -> dict[str, Any]:
+def _column(column: ColumnLike, address: Callable[[str, str, str], str]) -> dict[str, Any]:
     kind = str(column.kind)
     written: dict[str, Any] = {"title": column.title, "kind": kind}
     if kind == "labels":
@@ -98,7 +101,7 @@ Label = Target | str
 
 
 def _labels(
-    rows: Sequence[tuple[Label, ...]], order: Sequence[str], address: Callable[[str], str]
+    rows: Sequence[tuple[Label, ...]], order: Sequence[str], address: Callable[[str, str, str], str]
 ) -> dict[str, Any]:
     """Return the labels in their order, where each leads, and for each row their numbers.
 
@@ -107,21 +110,24 @@ def _labels(
     """
     known = sorted(set(_keys(label for row in rows for label in row)), key=_by_order(order))
     number = {key: at for at, key in enumerate(known)}
-    pages = [address(page) if page else None for _, page in known]
-    coded: dict[str, Any] = {"labels": [text for text, _ in known]}
+    pages = [address(*target) if target[0] else None for _, *target in known]
+    coded: dict[str, Any] = {"labels": [text for text, *_ in known]}
     if any(pages):
         coded["pages"] = pages
     return {**coded, "values": [[number[key] for key in _keys(row)] for row in rows]}
 
 
-Key = tuple[str, str]
+Key = tuple[str, str, str, str]
 
 
 def _keys(labels: Iterable[Label]) -> Iterator[Key]:
     for label in labels:
-        yield (label, "") if isinstance(label, str) else (label.text, label.page)
+        if isinstance(label, str):
+            yield label, "", "", ""
+        else:
+            yield label.text, label.page, label.fragment, label.query
 
 
-def _by_order(order: Sequence[str]) -> Callable[[Key], tuple[int, str, str, str]]:
+def _by_order(order: Sequence[str]) -> Callable[[Key], tuple[int, str, Key]]:
     place = {text: at for at, text in enumerate(order)}
-    return lambda key: (place.get(key[0], len(place)), key[0].casefold(), *key)
+    return lambda key: (place.get(key[0], len(place)), key[0].casefold(), key)
