@@ -1,6 +1,7 @@
 """The pages of actions: a small tree in, what each page lists on a day out."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 from mkdocs_postmortems.pages.actions import ActionsView
@@ -236,3 +237,22 @@ def test_only_one_figure_of_a_row_says_that_it_is_late(site_of: SiteOf) -> None:
     text = incident("{title: a, priority: high, created: 2026-01-01, due: 2026-02-01}")
     (one,) = opened(site_of({"a.md": text})).rows
     assert (one.late, one.rule, one.over) == ("246 days overdue", "day 277 of 14", "")
+
+
+def test_two_actions_that_share_an_id_are_told_apart(site_of: SiteOf) -> None:
+    site = site_of(
+        {
+            "a.md": incident(
+                "{id: A1, title: a, priority: low, due: 2026-09-30}",
+                "{id: A1, title: a, created: 2026-09-02, status: done, closed: 2026-10-02}",
+                "{id: A1, title: a, priority: high, status: declined, closed: 2026-10-01}",
+            )
+        }
+    )
+    told = [(one.row.fragment, one.outcome.value, one.days) for one in closed(site).rows]
+    assert told == [("action-a1.2", "done", 30), ("action-a1.3", "declined", 30)]
+    assert [row.fragment for row in weekly(site).closed] == ["action-a1.2", "action-a1.3"]
+    assert [row.fragment for row in weekly(site).newly_overdue] == ["action-a1"]
+    page = site.render("postmortems/a.md")
+    ids = ["action-a1.3", "action-a1", "action-a1.2"]
+    assert re.findall(r' id="(action-[^"]+)"', "".join(page.blocks)) == ids

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_postmortems.addresses import Linker, label_pages, postmortem_page, slug, url_of
+from mkdocs_postmortems.addresses import (
+    Linker,
+    action_fragments,
+    label_pages,
+    postmortem_page,
+    slug,
+    url_of,
+)
 
 
 @pytest.mark.parametrize(
@@ -111,3 +118,26 @@ def test_links_are_relative_to_the_page(here: str, there: str, link: str) -> Non
 )
 def test_links_without_directory_addresses(here: str, there: str, link: str) -> None:
     assert Linker(here, directory_urls=False)(there) == link
+
+
+@pytest.mark.parametrize(
+    ("idents", "places"),
+    [
+        (["A1", "A2"], ["action-a1", "action-a2"]),
+        (["A1", "a1", "A1"], ["action-a1", "action-a1.2", "action-a1.3"]),
+        (
+            ["A1", "A1", "A1-2", "A1.2"],
+            ["action-a1", "action-a1.2", "action-a1-2", "action-a1-2.2"],
+        ),
+        (["", "..", "<script>"], ["action-unnamed", "action-unnamed.2", "action-script"]),
+    ],
+)
+def test_an_action_has_a_place_of_its_own(idents: list[str], places: list[str]) -> None:
+    assert action_fragments(idents) == tuple(places)
+
+
+@given(st.lists(st.text(alphabet="Aa1.- 2", max_size=4)))
+def test_no_two_actions_of_a_file_share_a_place(idents: list[str]) -> None:
+    places = action_fragments(idents)
+    assert len(set(places)) == len(idents)
+    assert all(re.fullmatch(r"action-[\w-]+(\.\d+)?", place) for place in places)

@@ -2,54 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from posixpath import dirname, join, normpath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import hostile_tree
 import pytest
+from link_check import dead_links, twice_used_ids
 from mkdocs.exceptions import Abort
 from site_project import DISK_FULL, MKDOCS_YML, ROOT, Built, Project, postmortem
 
 FLAT = MKDOCS_YML + "use_directory_urls: false\n"
 UNDER_A_PATH = MKDOCS_YML + "site_url: https://kb.example.com/team/kb/\n"
-
-
-def dead_links(built: Built, base: str = "/") -> list[str]:
-    """Return every internal link of the site that leads nowhere, as `page -> link`.
-
-    `base` is the path under which the site stands.
-    """
-    pages, files = built.pages, built.files
-    anchors = {name: set(page.ids) for name, page in pages.items()}
-    dead = []
-    for name, page in pages.items():
-        for link in page.links:
-            parts = urlsplit(link)
-            if parts.scheme or parts.netloc:
-                continue
-            target = _target(name, unquote(parts.path), base)
-            if (target not in files and target not in pages) or (
-                parts.fragment and unquote(parts.fragment) not in anchors.get(target, set())
-            ):
-                dead.append(f"{name} -> {link}")
-    return dead
-
-
-def _target(page: str, path: str, base: str) -> str:
-    if not path:
-        return page
-    if path.startswith("/"):
-        joined = path.removeprefix(base)
-        if joined == path and base != "/":
-            return path
-    else:
-        joined = join(dirname(page), path)
-    joined = joined.lstrip("/")
-    whole = normpath(joined) if joined else "."
-    if path.endswith(("/", ".", "..")) or whole == ".":
-        return normpath(join(whole, "index.html"))
-    return whole
 
 
 @pytest.mark.parametrize(
@@ -64,14 +26,6 @@ def test_every_link_of_the_example_arrives(project: Project, config: str, base: 
 
 def test_every_link_of_the_example_site_arrives(example: Built) -> None:
     assert dead_links(example) == []
-
-
-def twice_used_ids(built: Built) -> dict[str, list[str]]:
-    twice = {
-        name: sorted(ident for ident, number in Counter(page.ids).items() if number > 1)
-        for name, page in built.pages.items()
-    }
-    return {name: ids for name, ids in twice.items() if ids}
 
 
 def test_ids_are_unique_on_each_page(example: Built) -> None:

@@ -234,7 +234,7 @@ def test_actions_with_gaps(flawed: Built) -> None:
         "due | 1 of 2 open actions | it is never overdue | Nobody's own",
         "closed | 1 of 1 closed action | on time or not: unknown | Done some day",
     ]
-    assert page.href("Nobody's own") == "../postmortems/2026/actions/#actions"
+    assert page.href("Nobody's own") == "../postmortems/2026/actions/#action-a1"
 
 
 def test_dates_in_the_future(flawed: Built) -> None:

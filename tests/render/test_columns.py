@@ -57,6 +57,12 @@ def test_a_label_stands_once_and_leads_to_its_page() -> None:
     }
 
 
+def test_a_label_may_lead_to_a_place_and_to_a_choice() -> None:
+    there = Link("3", "actions/index.md", query="service=orders")
+    data = written(Column("x", "X", Kind.LABEL, (Link("A1", "a.md", "action-a1"), there)))
+    assert data["columns"]["x"]["pages"] == ["actions/?service=orders", "a/#action-a1"]
+
+
 def test_a_row_may_have_several_labels() -> None:
     data = written(Column("service", "Service", Kind.LABELS, ((ORDERS, MAIL), (), (MAIL,))))
     assert data["columns"]["service"]["values"] == [[1, 0], [], [0]]
