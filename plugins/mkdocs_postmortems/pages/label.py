@@ -23,6 +23,16 @@ def incidents_with(facet: str, label: str, text: str = "") -> Link:
     return Link(text or label, addresses.POSTMORTEMS, query=addresses.choice(**{facet: label}))
 
 
+def incidents_with_each(facet: str, labels: Iterable[str]) -> tuple[Link, ...]:
+    """Return the link to the incidents with each label, each once."""
+    return tuple(incidents_with(facet, label) for label in dict.fromkeys(labels) if label)
+
+
+def in_words(facet: str, label: str) -> Link:
+    """Return the link to the incidents with a label, which is shown as words."""
+    return incidents_with(facet, label, label.replace("-", " "))
+
+
 def actions_with(facet: str, label: str, text: str, page: str = addresses.ACTIONS) -> Link:
     """Return the link to the open actions that have a label, or to those of another list."""
     return Link(text, page, query=addresses.choice(**{facet: label}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -13,7 +13,7 @@ from mkdocs_postmortems.fields import Money
 from mkdocs_postmortems.model import Chain, Postmortem, Scope, Section
 from mkdocs_postmortems.pages.diagram import fishbone_of, phase_bar_of
 from mkdocs_postmortems.pages.gate import Gate, gate_of
-from mkdocs_postmortems.pages.label import incidents_with
+from mkdocs_postmortems.pages.label import in_words, incidents_with, incidents_with_each
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.timeline import TimelineRow, timeline_rows
 from mkdocs_postmortems.pages.view import (
@@ -149,7 +149,7 @@ def view(library: Library, postmortem: Postmortem) -> PostmortemView:
         title=postmortem.title,
         path=postmortem.path,
         severity=row.severity,
-        status=_spaced("status", postmortem.status.value),
+        status=in_words("status", postmortem.status.value),
         visibility=postmortem.visibility.value,
         row=row,
         started=started.astimezone(zone) if isinstance(started, dt.datetime) else started,
@@ -160,11 +160,11 @@ def view(library: Library, postmortem: Postmortem) -> PostmortemView:
         data_loss=stats.data_loss,
         caught_early=_caught_early(library, postmortem),
         later=postmortem.day is not None and postmortem.day > library.as_of,
-        found_by=_spaced("detection", source) if source else None,
+        found_by=in_words("detection", source) if source else None,
         found_meaning=settings.detection_sources.get(source, ""),
         gap=settings.detection_gaps.get(detection.gap or "", "") if detection else "",
-        teams=_each("team", postmortem.teams),
-        tags=_each("tag", postmortem.tags),
+        teams=incidents_with_each("team", postmortem.teams),
+        tags=incidents_with_each("tag", postmortem.tags),
         roles=tuple(sorted(postmortem.roles.items())),
         times=_times(library, postmortem),
         bar=phase_bar_of(library, postmortem),
@@ -184,16 +184,6 @@ def view(library: Library, postmortem: Postmortem) -> PostmortemView:
         related=_related(library, postmortem),
         problems=library.problem_rows(postmortem.path),
     )
-
-
-def _spaced(facet: str, label: str) -> Link:
-    """Return the link to the incidents with a label, which is shown as words."""
-    return incidents_with(facet, label, label.replace("-", " "))
-
-
-def _each(facet: str, labels: Iterable[str]) -> tuple[Link, ...]:
-    """Return a link to the incidents with each label, each once."""
-    return tuple(incidents_with(facet, label) for label in dict.fromkeys(labels) if label)
 
 
 _TIMES = (
