@@ -100,9 +100,9 @@ def test_an_open_action_with_a_due_date_is_an_event_of_that_day(site_of: SiteOf)
         "DTSTAMP:20261005T000000Z",
         "UID:disk-A2@pm.example.com",
         "DESCRIPTION:Owner: spatel\\nPostmortem: Orders down\\, disk full (disk A2)"
-        "\\nhttps://pm.example.com/kb/postmortems/2026/disk/#action-a1",
+        "\\nhttps://pm.example.com/kb/postmortems/2026/disk/#action-a2",
         "TRANSP:TRANSPARENT",
-        "URL:https://pm.example.com/kb/postmortems/2026/disk/#action-a1",
+        "URL:https://pm.example.com/kb/postmortems/2026/disk/#action-a2",
         "END:VEVENT",
         "BEGIN:VEVENT",
         "SUMMARY:1 overdue action",
