@@ -7,10 +7,18 @@ from dataclasses import dataclass, replace
 
 from mkdocs_postmortems import addresses
 from mkdocs_postmortems.analysis.part import Mix, Part, mix_of, part_of
-from mkdocs_postmortems.embed.choice import chosen_rows, link_to, told, years_of
+from mkdocs_postmortems.embed.choice import (
+    ALL,
+    chosen_in_list,
+    chosen_rows,
+    link_to,
+    told,
+    years_of,
+)
 from mkdocs_postmortems.embed.option import Chart
 from mkdocs_postmortems.embed.shown import Shown
 from mkdocs_postmortems.pages.group import count_severities
+from mkdocs_postmortems.pages.label import Chosen
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.mixture import (
     Ranked,
@@ -23,7 +31,7 @@ from mkdocs_postmortems.pages.mixture import (
 from mkdocs_postmortems.pages.progress import progress_of
 from mkdocs_postmortems.pages.recurrence import recurrence_of
 from mkdocs_postmortems.pages.spread import spread_of
-from mkdocs_postmortems.pages.tally import tally_of
+from mkdocs_postmortems.pages.tally import by_year, tally_of
 from mkdocs_postmortems.pages.view import IncidentRow, Link
 from mkdocs_postmortems.saved_view import FACETS
 
@@ -56,6 +64,7 @@ class _Over:
     quarters: tuple[str, ...]
     ident: str
     link: Link
+    chosen: Chosen
     within: bool
     all: bool
 
@@ -83,7 +92,7 @@ def show_chart(library: Library, show: Chart, ident: str) -> Shown:
     rows, said = chosen_rows(library, show), told(show, library.as_of)
     if not rows:
         empty = f"No incident yet{said}. When there is one, this shows {CHARTS[show.chart]}."
-        return Shown("chart", empty=empty, links=(link_to(show, library.as_of, "All incidents"),))
+        return Shown("chart", empty=empty, links=(ALL,))
     years = years_of(show, library.as_of)
     counts = library.results.metrics.counts
     over = _Over(
@@ -92,6 +101,7 @@ def show_chart(library: Library, show: Chart, ident: str) -> Shown:
         tuple(one.quarter for one in counts if not years or one.quarter[:4] in years),
         ident,
         link_to(show, library.as_of, f"the incidents{said}" if said else "all incidents"),
+        chosen=chosen_in_list(show, library.as_of),
         within=any(getattr(show, facet) for facet in FACETS if facet != "year"),
         all=not said,
     )
@@ -100,7 +110,7 @@ def show_chart(library: Library, show: Chart, ident: str) -> Shown:
 
 def _per_quarter(over: _Over) -> Shown:
     counts = over.part().counts
-    tally = tally_of(over.library, counts, len(over.rows), over.ident)
+    tally = tally_of(over.library, counts, len(over.rows), over.ident, by_year(over.chosen))
     return Shown("chart_tally", over.figure(tally))
 
 
@@ -131,12 +141,12 @@ def _time(metric: str) -> Callable[[_Over], Shown]:
 
 
 def _detection(over: _Over) -> Shown:
-    found = detection_of(over.library, over.part(), over.mix)
+    found = detection_of(over.library, over.part(), over.mix, over.chosen)
     return Shown("chart_ranking", over.figure(found, "Found by"))
 
 
 def _causes(over: _Over) -> Shown:
-    found = causes_of(over.library, over.part(), over.mix)
+    found = causes_of(over.library, over.part(), over.mix, over.chosen)
     return Shown("chart_ranking", over.figure(found, "Factor"))
 
 
@@ -145,7 +155,7 @@ def _causes_and_services(over: _Over) -> Shown:
     refused = causes_of(over.library, part, mix)
     if refused.refused:
         return Shown("chart_ranking", over.figure(refused, "Factor"))
-    grid = grid_of(over.library, part, mix)
+    grid = grid_of(over.library, part, mix, over.chosen)
     one = grid or pairs_of(over.library, mix)
     return Shown("chart_grid" if grid else "chart_pairs", over.figure(one))
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from mkdocs_postmortems import addresses
 from mkdocs_postmortems.embed.option import Incidents
 from mkdocs_postmortems.model import Postmortem
+from mkdocs_postmortems.pages.label import Chosen, incidents_among
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.view import IncidentRow, Link
 from mkdocs_postmortems.saved_view import FACETS, Choice
@@ -84,15 +85,21 @@ def told(choice: Choice, as_of: dt.date) -> str:
     return said
 
 
+ALL = Link("All incidents", addresses.POSTMORTEMS)
+"""Where a block leads that shows none."""
+
+
 def link_to(choice: Choice, as_of: dt.date, text: str) -> Link:
     """Return the link to the list of all incidents, with the same choice made."""
+    sort = choice.sort if isinstance(choice, Incidents) else ""
+    return incidents_among(chosen_in_list(choice, as_of), text, **({"sort": sort} if sort else {}))
+
+
+def chosen_in_list(choice: Choice, as_of: dt.date) -> Chosen:
+    """Return what is to be chosen in the list of all incidents for the same choice."""
     labels = {facet: getattr(choice, facet) for facet in FACETS}
-    labels["year"] = _years(choice, as_of)
-    if choice.q:
-        labels["q"] = choice.q
-    if isinstance(choice, Incidents) and choice.sort:
-        labels["sort"] = choice.sort
-    return Link(text, addresses.POSTMORTEMS, query=addresses.choice(**labels))
+    words = {"q": choice.q} if choice.q else {}
+    return {**labels, "year": _years(choice, as_of), **words}
 
 
 def years_of(choice: Choice, as_of: dt.date) -> frozenset[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mkdocs_postmortems.embed.choice import chosen_rows, link_to, sorted_rows, told
+from mkdocs_postmortems.embed.choice import ALL, chosen_rows, link_to, sorted_rows, told
 from mkdocs_postmortems.embed.option import Count, Incidents
 from mkdocs_postmortems.embed.shown import Shown, cut
 from mkdocs_postmortems.pages.library import Library
@@ -37,7 +37,7 @@ def show_incidents(library: Library, show: Incidents) -> Shown:
         IncidentTable(shown, f"Incidents{said}"),
         empty="" if rows else f"No incident yet{said}. When there is one, it is listed here.",
         said=f"{cut(len(shown), len(rows), 'incident')}{said}" if rows else "",
-        links=(link_to(show, library.as_of, "In the list of all"),),
+        links=(link_to(show, library.as_of, "In the list of all") if rows else ALL,),
     )
 
 

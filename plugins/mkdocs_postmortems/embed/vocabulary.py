@@ -9,7 +9,7 @@ from mkdocs_postmortems import addresses, taxonomy
 from mkdocs_postmortems.analysis.cause import UNKNOWN
 from mkdocs_postmortems.analysis.part import mix_of
 from mkdocs_postmortems.analysis.refusal import incomplete
-from mkdocs_postmortems.embed.choice import chosen_rows, link_to, told
+from mkdocs_postmortems.embed.choice import ALL, chosen_rows, link_to, told
 from mkdocs_postmortems.embed.option import Causes, Detection, Priorities, Severities
 from mkdocs_postmortems.embed.shown import Shown, cut
 from mkdocs_postmortems.label_options import Factor, Severity
@@ -148,7 +148,7 @@ def show_detection(library: Library, show: Detection) -> Shown:
         "words",
         Words("Found by", tuple(words)),
         said=_found(recorded, len(rows), said, refused),
-        links=(link_to(show, library.as_of, "The incidents"),),
+        links=(link_to(show, library.as_of, "The incidents") if rows else ALL,),
     )
 
 

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mkdocs_postmortems.analysis.count import QuarterCount
 from mkdocs_postmortems.analysis.part import part_of
-from mkdocs_postmortems.pages.label import incidents_among
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.recurrence import Recurrence, recurrence_of
 from mkdocs_postmortems.pages.spread import Spread, spread_of
-from mkdocs_postmortems.pages.tally import Tally, tally_of
-from mkdocs_postmortems.pages.view import IncidentRow, Link
-from mkdocs_postmortems.render.text import plural
+from mkdocs_postmortems.pages.tally import Tally, by_year, tally_of
+from mkdocs_postmortems.pages.view import IncidentRow
 
 _METRIC = "time_to_mitigate"
 
@@ -40,14 +37,10 @@ def glance_at(
     paths = {library.path_of[row.incident.page] for row in incidents}
     part = part_of(metrics, "", paths, only=(_METRIC,), within=True)
     quarters = [one.quarter for one in metrics.counts]
-
-    def behind(count: QuarterCount) -> Link:
-        year = count.quarter[:4]
-        told = f"{count.quarter}: {plural(count.count, 'incident')}, among those of {year}"
-        return incidents_among({facet: label}, told, year=year)
-
     return Glance(
         spread=spread_of(library, part, part.durations[0], quarters, "dots"),
-        tally=tally_of(library, part.counts, len(part.incidents), "counts", behind),
+        tally=tally_of(
+            library, part.counts, len(part.incidents), "counts", by_year({facet: label})
+        ),
         recurrence=recurrence_of(library, part, quarters, "repeats"),
     )

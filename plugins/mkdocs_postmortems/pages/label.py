@@ -38,9 +38,13 @@ def actions_with(facet: str, label: str, text: str, page: str = addresses.ACTION
     return Link(text, page, query=addresses.choice(**{facet: label}))
 
 
-def incidents_among(chosen: Mapping[str, str], text: str, **labels: str) -> Link:
-    """Return the link to the incidents that have these labels beside what is chosen already."""
-    return Link(text, addresses.POSTMORTEMS, query=addresses.choice(**chosen, **labels))
+Chosen = Mapping[str, str | tuple[str, ...]]
+"""The labels chosen in the list of incidents, by facet; of several one is enough."""
+
+
+def incidents_among(chosen: Chosen, text: str, **labels: str) -> Link:
+    """Return the link to the incidents with these labels, and with those of the other facets."""
+    return Link(text, addresses.POSTMORTEMS, query=addresses.choice(**{**chosen, **labels}))
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mkdocs_postmortems.analysis.cause import UNKNOWN
@@ -11,7 +11,7 @@ from mkdocs_postmortems.analysis.count import count_caught_early
 from mkdocs_postmortems.analysis.part import Mix, Part
 from mkdocs_postmortems.analysis.refusal import incomplete
 from mkdocs_postmortems.analysis.share import share
-from mkdocs_postmortems.pages.label import incidents_among, incidents_with
+from mkdocs_postmortems.pages.label import Chosen, incidents_among, incidents_with
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.view import Link
 from mkdocs_postmortems.render.text import plural
@@ -60,16 +60,15 @@ class Grid:
     left_out: str = ""
 
 
-Chosen = Mapping[str, str] | None
-"""What is to be chosen in the list of incidents to see those of a part; None if nothing is."""
-
-
-def _behind(chosen: Chosen, n: int, text: str, **labels: str) -> Link | None:
+def _behind(chosen: Chosen | None, n: int, text: str, **labels: str) -> Link | None:
     return None if chosen is None or not n else incidents_among(chosen, text, **labels)
 
 
-def detection_of(library: Library, part: Part, mix: Mix, chosen: Chosen = None) -> Ranking:
-    """Return what found the incidents, and how many were caught before users felt them."""
+def detection_of(library: Library, part: Part, mix: Mix, chosen: Chosen | None = None) -> Ranking:
+    """Return what found the incidents, and how many were caught before users felt them.
+
+    `chosen` is what is to be chosen in the list to see these incidents, None if nothing does it.
+    """
     of = len(part.incidents)
     told = sum(one.incidents for one in mix.detection if one.source != UNKNOWN)
     early, known = count_caught_early(part.incidents)
@@ -99,7 +98,7 @@ def _of(n: int, of: int) -> str:
     return f"{n:,} of {of:,}"
 
 
-def causes_of(library: Library, part: Part, mix: Mix, chosen: Chosen = None) -> Ranking:
+def causes_of(library: Library, part: Part, mix: Mix, chosen: Chosen | None = None) -> Ranking:
     """Return the contributing factors with the true coverage of the first ones."""
     of = len(part.incidents)
     refused = incomplete(sum(item.usable_cause for item in part.repeats), of)
@@ -127,7 +126,7 @@ def causes_of(library: Library, part: Part, mix: Mix, chosen: Chosen = None) -> 
     return Ranking(rows, of, " ".join(sentences))
 
 
-def grid_of(library: Library, part: Part, mix: Mix, chosen: Chosen) -> Grid | None:
+def grid_of(library: Library, part: Part, mix: Mix, chosen: Chosen | None) -> Grid | None:
     """Return factors x services, None below ten incidents, where `pairs_of` lists them."""
     if len(part.incidents) < FROM_GRID or not mix.cause_services:
         return None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mkdocs_postmortems.analysis.count import NO_LABEL, QuarterCount
 from mkdocs_postmortems.analysis.quarter import Quarter
+from mkdocs_postmortems.pages.label import Chosen, incidents_among
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.view import Badge, Link
 from mkdocs_postmortems.render.chart.bars import Bar, BarChart
@@ -71,6 +72,17 @@ def tally_of(
         n=n,
         undated=n - dated,
     )
+
+
+def by_year(chosen: Chosen) -> Callable[[QuarterCount], Link]:
+    """Return what leads from a quarter to the incidents of its year: there is no facet for less."""
+
+    def behind(count: QuarterCount) -> Link:
+        year = count.quarter[:4]
+        told = f"{count.quarter}: {plural(count.count, 'incident')}, among those of {year}"
+        return incidents_among(chosen, told, year=year)
+
+    return behind
 
 
 def _badge(library: Library, label: str) -> Badge:
