@@ -107,6 +107,10 @@ DETECTION_GAPS: dict[str, str] = {
     "noisy": "The alert drowned among others",
 }
 
+UNKNOWN = "unknown"
+UNUSABLE = frozenset({UNKNOWN, "other"})
+"""Factors that say nothing: two incidents that share one have nothing in common."""
+
 ALIASES: dict[str, dict[str, str]] = {
     "priorities": {
         "must": "high",

@@ -9,10 +9,7 @@ import numpy as np
 import pandas as pd
 
 from mkdocs_postmortems.frames import Frames
-
-UNKNOWN = "unknown"
-UNUSABLE = frozenset({UNKNOWN, "other"})
-"""Factors that say nothing: two incidents that share one have nothing in common."""
+from mkdocs_postmortems.taxonomy import UNKNOWN
 
 
 @dataclass(frozen=True)

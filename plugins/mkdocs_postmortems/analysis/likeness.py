@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from mkdocs_postmortems.analysis.cause import UNUSABLE
+from mkdocs_postmortems.analysis.rarity import CAUSE, SERVICE, Label, Rarity, labels_of
 from mkdocs_postmortems.model import Postmortem
 
 HALVED_AFTER_DAYS = 365
@@ -62,19 +62,13 @@ class Past:
         return tuple(alike)
 
     def _likeness(self, one: Postmortem, other: Postmortem, apart: dt.timedelta) -> Likeness:
-        """Weigh what both have: the sum of ln(1 + incidents / those with the label), halved by age.
-
-        This is the inverse document frequency of text search, with labels for words.
-        """
-        services = sorted(_services(one) & _services(other))
-        causes = sorted(_causes(one) & _causes(other))
-        number = len(self.postmortems)
-        rarity = math.fsum(
-            [math.log1p(number / self._with_service[name]) for name in services]
-            + [math.log1p(number / self._with_cause[name]) for name in causes]
-        )
+        """Weigh what both have: the sum of how rare each label is, halved by age."""
+        shared = labels_of(one) & labels_of(other)
+        services = sorted(label for label in shared if label.kind == SERVICE)
+        causes = sorted(label for label in shared if label.kind == CAUSE)
+        rarity = math.fsum(self._rarity.weight(label) for label in (*services, *causes))
         weight = rarity * 0.5 ** (apart / dt.timedelta(days=HALVED_AFTER_DAYS))
-        return Likeness(other.path, tuple(services), tuple(causes), weight)
+        return Likeness(other.path, _names(services), _names(causes), weight)
 
     def _begin(self, postmortem: Postmortem) -> dt.datetime | None:
         if postmortem.start or not postmortem.day:
@@ -82,9 +76,9 @@ class Past:
         return dt.datetime.combine(postmortem.day, dt.time(), self.zone)
 
     @cached_property
-    def _by_key(self) -> dict[tuple[str, str], list[tuple[Postmortem, dt.datetime]]]:
+    def _by_key(self) -> dict[tuple[Label, Label], list[tuple[Postmortem, dt.datetime]]]:
         """The dated incidents with each pair of a cause and a service."""
-        found: dict[tuple[str, str], list[tuple[Postmortem, dt.datetime]]] = defaultdict(list)
+        found: dict[tuple[Label, Label], list[tuple[Postmortem, dt.datetime]]] = defaultdict(list)
         for postmortem in self.postmortems:
             begin = self._begin(postmortem)
             if begin:
@@ -93,22 +87,15 @@ class Past:
         return dict(found)
 
     @cached_property
-    def _with_service(self) -> Counter[str]:
-        return Counter(name for p in self.postmortems for name in _services(p))
-
-    @cached_property
-    def _with_cause(self) -> Counter[str]:
-        return Counter(name for p in self.postmortems for name in _causes(p))
+    def _rarity(self) -> Rarity:
+        return Rarity(labels_of(postmortem) for postmortem in self.postmortems)
 
 
-def _services(postmortem: Postmortem) -> set[str]:
-    return set(postmortem.services) - {""}
+def _names(labels: Iterable[Label]) -> tuple[str, ...]:
+    return tuple(label.name for label in labels)
 
 
-def _causes(postmortem: Postmortem) -> set[str]:
-    return {cause.factor for cause in postmortem.causes} - UNUSABLE - {""}
-
-
-def _keys(postmortem: Postmortem) -> Iterable[tuple[str, str]]:
-    services = _services(postmortem)
-    return [(cause, service) for cause in _causes(postmortem) for service in services]
+def _keys(postmortem: Postmortem) -> Iterable[tuple[Label, Label]]:
+    labels = labels_of(postmortem)
+    services = [label for label in labels if label.kind == SERVICE]
+    return [(cause, service) for cause in labels if cause.kind == CAUSE for service in services]

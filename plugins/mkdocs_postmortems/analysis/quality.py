@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from mkdocs_postmortems.analysis.action import ActionRecord
-from mkdocs_postmortems.analysis.cause import UNUSABLE
 from mkdocs_postmortems.analysis.duration import METRICS
 from mkdocs_postmortems.analysis.interval import FROM_PERCENTAGE, Interval, wilson_interval
 from mkdocs_postmortems.analysis.observation import Observation
@@ -18,6 +17,7 @@ from mkdocs_postmortems.analysis.refusal import FROM_PERCENT_FILLED, incomplete
 from mkdocs_postmortems.analysis.share import percent
 from mkdocs_postmortems.frames import INSTANTS, Frames
 from mkdocs_postmortems.settings import Settings
+from mkdocs_postmortems.taxonomy import UNUSABLE
 
 HEAP_MINUTES = 15
 HEAP_EXPECTED = 1 / HEAP_MINUTES

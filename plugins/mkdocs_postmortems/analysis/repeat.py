@@ -11,10 +11,10 @@ import numpy.typing as npt
 import pandas as pd
 import scipy
 
-from mkdocs_postmortems.analysis.cause import UNUSABLE
 from mkdocs_postmortems.analysis.incident import in_order
 from mkdocs_postmortems.analysis.observation import Observation
 from mkdocs_postmortems.frames import Frames
+from mkdocs_postmortems.taxonomy import UNUSABLE
 
 WINDOW_DAYS = 90
 _WINDOW = WINDOW_DAYS * 86_400_000_000

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from mkdocs_postmortems.analysis.action import ActionRecord
-from mkdocs_postmortems.analysis.cause import UNUSABLE
 from mkdocs_postmortems.pages.account import action_links
 from mkdocs_postmortems.pages.matter import Matter, Piece, Question, since
 from mkdocs_postmortems.pages.view import Link
 from mkdocs_postmortems.render.text import plural
-from mkdocs_postmortems.taxonomy import DETECTION_SOURCES
+from mkdocs_postmortems.taxonomy import DETECTION_SOURCES, UNUSABLE
 
 MOST = 6
 """More questions than this are not answered in an hour."""

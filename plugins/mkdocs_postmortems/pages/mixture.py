@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mkdocs_postmortems.analysis.cause import UNKNOWN
 from mkdocs_postmortems.analysis.count import count_caught_early
 from mkdocs_postmortems.analysis.part import Mix, Part
 from mkdocs_postmortems.analysis.refusal import incomplete
@@ -15,6 +14,7 @@ from mkdocs_postmortems.pages.label import Chosen, incidents_among, incidents_wi
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.view import Link
 from mkdocs_postmortems.render.text import plural
+from mkdocs_postmortems.taxonomy import UNKNOWN
 
 FROM_GRID = 10
 """Fewest incidents for the grid of factors and services."""
