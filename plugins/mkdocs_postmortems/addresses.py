@@ -129,6 +129,14 @@ def url_of(page: str, directory_urls: bool) -> str:
     return quote(f"{stem}/" if directory_urls else f"{stem}.html")
 
 
+def full_url(site_url: str | None, page: str, directory_urls: bool, fragment: str = "") -> str:
+    """Return the full address of a page; empty where nobody said where the site stands."""
+    if not site_url:
+        return ""
+    address = f"{site_url.rstrip('/')}/{url_of(page, directory_urls)}"
+    return f"{address}#{quote(fragment)}" if fragment else address
+
+
 @dataclass(frozen=True)
 class Linker:
     """Makes links relative to the page they stand on."""
@@ -147,7 +155,7 @@ class Linker:
         up = "../" * (len(self._folders) - shared)
         relative = up + "/".join([*folders[shared:], name])
         address = f"{relative or './'}?{query}" if query else relative or "./"
-        return f"{address}#{fragment}" if fragment else address
+        return f"{address}#{quote(fragment)}" if fragment else address
 
     @property
     def root(self) -> str:

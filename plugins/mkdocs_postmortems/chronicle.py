@@ -60,7 +60,11 @@ def load_chronicle(root: Path, settings: Settings, as_of: dt.date) -> Chronicle:
     Where a file does not write when an action was created or closed, git says so. What is not
     committed yet counts as written on `as_of`; a file that is not committed has no history.
     """
-    loaded = load(root, settings)
+    return with_chronicle(load(root, settings), root, settings, as_of)
+
+
+def with_chronicle(loaded: Loaded, root: Path, settings: Settings, as_of: dt.date) -> Chronicle:
+    """Return what was loaded of the folder `root`, some or all of it, with its history."""
     if not settings.git or not root.is_dir():
         return Chronicle(loaded)
     try:

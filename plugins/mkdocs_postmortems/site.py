@@ -156,6 +156,10 @@ class Site:
     def _embedder(self) -> Embedder:
         return Embedder.of(self.library, self.directory_urls)
 
+    def prepare(self) -> None:
+        """Make what the page of every postmortem needs, before processes are forked for pages."""
+        _ = self.library.relations
+
     def render(self, path: str) -> Rendered:
         """Return one page. The postmortem's own page brings its title, the others get it."""
         page = self.pages[path]

@@ -6,19 +6,27 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-# White space, punctuation and signs part words. Letters of every script, their marks, digits and
-# the underscore do not, nor do a hyphen and a full stop inside a name: orders-db, pg_wal, 10.0.0.1.
-_SIGN = (
-    r"[^\x00-/:-@\[-^`{-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\xd7\xf7\u2000-\u206f\u2190-\u2bff"
-    r"\u3000-\u303f\ue000-\uf8ff\ufe30-\ufe4f\ufffd\U0001f000-\U0001faff]"
+_PARTING = bytes(
+    byte if byte > 127 or chr(byte).isalnum() or chr(byte) in "_-." else 32 for byte in range(256)
 )
-_WORD = re.compile(rf"{_SIGN}+(?:[-.]{_SIGN}+)*")
-_LETTER = re.compile(r"[^\W\d_]")
+"""Byte of UTF-8 -> itself in a word, or a space.
+
+White space, punctuation and signs part words; letters, digits, `_`, `-` and `.` do not, so that
+orders-db, pg_wal and 10.0.0.1 stay whole.
+"""
+
+_FURTHER_SIGNS = re.compile(
+    "[\x80-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\xd7\xf7\u2000-\u206f\u2190-\u2bff\u3000-\u303f"
+    "\ue000-\uf8ff\ufe30-\ufe4f\ufff9-\uffff\U0001f000-\U0001faff]"
+)
+"""What parts words beyond ASCII. The marks of Indic and Arabic letters belong to them."""
 
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]+"
 )
 """Scripts that put no spaces between words: Thai, Lao, Burmese, Khmer, kana, Chinese."""
+
+_LETTER = re.compile(r"[^\W\d_]")
 
 _LONGEST = 60
 """Characters: what is longer is a key or a hash."""
@@ -28,31 +36,42 @@ _COMMON = frozenset(
 about above after afternoon again against all almost along already also although always am among an
 and another any anything april are around as at august away back be became because become been
 before began begin being below between both but by came can cannot com come could day days december
-did didn do does doesn doing don done down due during each eight either eleven else en enough etc
-even evening ever every everything february few first five for four friday from further get getting
-give given go going gone got had hadn has hasn have haven having he her here hers him his hour
-hours how however html http https hundred if in instead into is isn it its itself january july june
-just keep kept know known last later least less let like ll made make many march may me might
-minute minutes monday month months more morning most much must my near need neither never new next
-night nine no nobody none nor not nothing november now october of off often on once one only onto
-or org other others our out over own per perhaps pm put quite rather re same saturday saw seconds
-see seen september set seven several shall she should shouldn since six so some something soon
-still such sunday take taken ten than that the their them then there these they thing things this
-those though three through thursday thus til to today together tomorrow too took toward tuesday
-twelve two un under until up upon us use used using utc ve very via was wasn way we wednesday week
-weeks well went were weren what when where whether which while who whole whom whose why will with
-within without won would wouldn www year years yes yesterday yet you your
+did didn do does doesn doing don done down due during e.g each eight either eleven else en enough
+etc even evening ever every everything february few first five for four friday from further gb get
+getting gib give given go going gone got had hadn has hasn have haven having he her here hers him
+his hour hours how however html http https hundred i.e if in instead into is isn it its itself
+january july june just kb keep kept kib know known last later least less let like ll made make many
+march may mb me mib might minute minutes monday month months more morning most ms much must my near
+need neither never new next night nine no nobody none nor not nothing november now october of off
+often on once one only onto or org other others our out over own per perhaps pm put quite rather re
+same saturday saw seconds see seen september set seven several shall she should shouldn since six
+so some something soon still such sunday take taken tb ten than that the their them then there
+these they thing things this those though three through thursday thus tib til to today together
+tomorrow too took toward tuesday twelve two un under until up upon us use used using utc ve very
+via was wasn way we wednesday week weeks well went were weren what when where whether which while
+who whole whom whose why will with within without won would wouldn www year years yes yesterday yet
+you your
 """.split()  # noqa: SIM905
 )
-"""English words of grammar and of time. In other languages their frequency gives them away."""
+"""English words of grammar, of time and units. In other languages their frequency gives them away."""
 
 
 def split_words(text: str) -> list[str]:
     """Return the words of a text in their order, folded: equal words are equal texts."""
-    words: list[str] = _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
-    if not _UNSPACED.search(text):
-        return words
-    return [part for word in words for part in _parted(word)]
+    return list(filter(None, map(bare, split_roughly(text))))
+
+
+def split_roughly(text: str) -> list[str]:
+    """Return the words of a text, some of which are not yet `bare`: in a fifth of the time."""
+    folded = unicodedata.normalize("NFKC", text).casefold().replace("--", " ").replace("..", " ")
+    if not folded.isascii():
+        folded = _UNSPACED.sub(_in_pairs, _FURTHER_SIGNS.sub(" ", folded))
+    return folded.encode(errors="replace").translate(_PARTING).decode(errors="replace").split()
+
+
+def bare(word: str) -> str:
+    """Return a word without the full stop after it, and without the marks of Markdown round it."""
+    return word.strip("-._")
 
 
 def says_something(word: str) -> bool:
@@ -75,11 +94,8 @@ def singulars(word: str) -> Iterable[str]:
             yield f"{word[:-3]}y"
 
 
-def _parted(word: str) -> Iterable[str]:
-    """Yield a word, or the pairs of characters of what is written without spaces."""
-    end = 0
-    for run in _UNSPACED.finditer(word):
-        yield from filter(None, (word[end : run.start()].strip("-."),))
-        text, end = run[0], run.end()
-        yield from (text[at : at + 2] for at in range(max(len(text) - 1, 1)))
-    yield from filter(None, (word[end:].strip("-."),))
+def _in_pairs(run: re.Match[str]) -> str:
+    """Return what is written without spaces as its pairs of characters, which stand for words."""
+    text = run[0]
+    pairs = (text[at : at + 2] for at in range(max(len(text) - 1, 1)))
+    return f" {' '.join(pairs)} "

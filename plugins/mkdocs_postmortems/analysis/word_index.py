@@ -15,7 +15,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mkdocs_postmortems.analysis.word import says_something, singulars, split_words
+from mkdocs_postmortems.analysis.word import (
+    bare,
+    says_something,
+    singulars,
+    split_roughly,
+    split_words,
+)
 
 Numbers = NDArray[Any]
 """A row of whole numbers."""
@@ -52,15 +58,15 @@ class WordIndex:
 
     def __init__(self, texts: Iterable[str]) -> None:
         self._vocabulary = _Vocabulary()
-        words, counts, sizes = array("q"), array("q"), array("q")
+        words, counts, sizes = array("i"), array("i"), array("i")
         for text in texts:
-            counted = Counter(split_words(text))
+            counted = Counter(split_roughly(text))
             words.extend([self._vocabulary[word] for word in counted])
             counts.extend(counted.values())
             sizes.append(len(counted))
         self.texts = len(sizes)
         self._merged = self._vocabulary.merged_plurals()
-        documents = np.repeat(np.arange(self.texts), _row(sizes))
+        documents = np.repeat(np.arange(self.texts, dtype=np.int32), _row(sizes))
         said = _row(words) >= 0
         self._fill(self._merged[_row(words)[said]], documents[said], _row(counts)[said])
 
@@ -68,7 +74,7 @@ class WordIndex:
         """Sort what stands where, once by word and once by text, and weigh it."""
         lengths = np.bincount(documents, counts, minlength=self.texts)
         self._usual_length = max(lengths.sum() / max(self.texts, 1), 1.0)
-        keys = words * max(self.texts, 1) + documents
+        keys = words.astype(np.int64) * max(self.texts, 1) + documents
         order = np.argsort(keys, kind="stable")
         keys = keys[order]
         first = np.flatnonzero(np.diff(keys, prepend=-1))
@@ -93,8 +99,9 @@ class WordIndex:
     def number(self, word: str) -> int | None:
         """Return the number of a word that says something; None where no text has it."""
         for form in (word, *singulars(word)):
-            if form in self._vocabulary:
-                return int(self._merged[self._vocabulary[form]])
+            number = self._vocabulary.get(form, -1)
+            if number >= 0:
+                return int(self._merged[number])
         return None
 
     def rarity(self, word: int | None) -> int:
@@ -142,9 +149,8 @@ class _Vocabulary(dict[str, int]):
         self.names: list[str] = []
 
     def __missing__(self, word: str) -> int:
-        bare = word.strip("_")
-        if bare != word:
-            number = self[bare]
+        if (stripped := bare(word)) != word:
+            number = self[stripped]
         elif says_something(word):
             number = len(self.names)
             self.names.append(word)
@@ -158,11 +164,11 @@ class _Vocabulary(dict[str, int]):
         merged = np.arange(len(self.names))
         for number, word in enumerate(self.names):
             for singular in singulars(word):
-                if self.get(singular, -1) >= 0:
-                    merged[number] = self[singular]
+                if (one := self.get(singular, -1)) >= 0:
+                    merged[number] = one
                     break
         return merged
 
 
 def _row(numbers: array[int]) -> Numbers:
-    return np.frombuffer(numbers, np.int64) if numbers else np.zeros(0, np.int64)
+    return np.frombuffer(numbers, np.intc) if numbers else np.zeros(0, np.intc)

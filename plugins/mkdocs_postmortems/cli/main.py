@@ -19,6 +19,7 @@ from mkdocs_postmortems.cli.output import INTERRUPTED, give_up_output, say, spea
 from mkdocs_postmortems.cli.pr_comment import pr_comment
 from mkdocs_postmortems.cli.review import review
 from mkdocs_postmortems.cli.schema import schema
+from mkdocs_postmortems.cli.similar import similar
 from mkdocs_postmortems.cli.sync import sync
 
 
@@ -68,6 +69,7 @@ for command in (
     pr_comment,
     review,
     schema,
+    similar,
     sync,
 ):
     main.add_command(command)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import quote
 
-from mkdocs_postmortems.addresses import url_of
+from mkdocs_postmortems.addresses import full_url
 from mkdocs_postmortems.analysis.result import Results
 from mkdocs_postmortems.model import KnowledgeBase
 from mkdocs_postmortems.settings import Settings
@@ -27,7 +26,4 @@ class Published:
 
     def url(self, page: str, fragment: str = "") -> str | None:
         """Return the full address of a page; None where nobody said where the site stands."""
-        if not self.site_url:
-            return None
-        address = f"{self.site_url.rstrip('/')}/{url_of(page, self.directory_urls)}"
-        return f"{address}#{quote(fragment)}" if fragment else address
+        return full_url(self.site_url, page, self.directory_urls, fragment) or None

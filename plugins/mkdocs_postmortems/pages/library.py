@@ -13,6 +13,7 @@ from itertools import chain, repeat
 from mkdocs_postmortems import addresses
 from mkdocs_postmortems.analysis.action import ActionRecord, ActionState
 from mkdocs_postmortems.analysis.duration import Durations
+from mkdocs_postmortems.analysis.related import Relations
 from mkdocs_postmortems.analysis.result import Results
 from mkdocs_postmortems.errors import Level, Problem
 from mkdocs_postmortems.history.action_history import ActionHistory
@@ -49,6 +50,11 @@ class Library(Labels):
     def as_of(self) -> dt.date:
         """The date on which everything is read."""
         return self.results.as_of
+
+    @cached_property
+    def relations(self) -> Relations:
+        """What knows which incidents are related to which."""
+        return Relations(self.knowledge_base.postmortems, self.as_of)
 
     @cached_property
     def postmortems(self) -> tuple[Postmortem, ...]:

@@ -15,6 +15,12 @@ from mkdocs_postmortems.pages.diagram import fishbone_of, phase_bar_of
 from mkdocs_postmortems.pages.gate import Gate, gate_of
 from mkdocs_postmortems.pages.label import in_words, incidents_with, incidents_with_each
 from mkdocs_postmortems.pages.library import Library
+from mkdocs_postmortems.pages.relation import (
+    RelatedRow,
+    further_named,
+    related_rows,
+    similar_before,
+)
 from mkdocs_postmortems.pages.timeline import TimelineRow, timeline_rows
 from mkdocs_postmortems.pages.view import (
     ActionRow,
@@ -64,8 +70,8 @@ class Lesson:
 class Part:
     """One part of the page below its head, in order.
 
-    `kind` is text, timeline, whys, lessons, causes, actions, change or links; `text` is the
-    author's Markdown.
+    `kind` is text, timeline, whys, lessons, causes, actions, change, related or links; `text` is
+    the author's Markdown.
     """
 
     kind: str
@@ -112,7 +118,9 @@ class PostmortemView:
     change: External | None
     gate: Gate | None
     links: tuple[External, ...]
-    related: tuple[IncidentRow, ...]
+    similar: IncidentRow | None
+    related: tuple[RelatedRow, ...]
+    further_named: tuple[Link, ...]
     problems: tuple[ProblemRow, ...]
 
 
@@ -145,6 +153,8 @@ def view(library: Library, postmortem: Postmortem) -> PostmortemView:
     started = postmortem.started
     if end and postmortem.start and end < postmortem.start:
         end = None
+    related = related_rows(library, postmortem)
+    further = further_named(library, postmortem, related)
     return PostmortemView(
         title=postmortem.title,
         path=postmortem.path,
@@ -169,7 +179,7 @@ def view(library: Library, postmortem: Postmortem) -> PostmortemView:
         times=_times(library, postmortem),
         bar=phase_bar_of(library, postmortem),
         preamble=_without_title(postmortem.body.preamble),
-        parts=tuple(_parts(postmortem)),
+        parts=tuple(_parts(postmortem, bool(related or further))),
         timeline=timeline_rows(postmortem, zone),
         chains=postmortem.body.whys,
         lessons=_lessons(lessons.text) if lessons else (),
@@ -181,7 +191,9 @@ def view(library: Library, postmortem: Postmortem) -> PostmortemView:
         change=_change(postmortem),
         gate=gate_of(library, postmortem),
         links=tuple(External(link.title or link.url or "", link.url) for link in postmortem.links),
-        related=_related(library, postmortem),
+        similar=similar_before(related),
+        related=related,
+        further_named=further,
         problems=library.problem_rows(postmortem.path),
     )
 
@@ -210,7 +222,7 @@ def _caught_early(library: Library, postmortem: Postmortem) -> bool:
 _BEFORE_CAUSES = {"summary", "impact", "timeline"}
 
 
-def _parts(postmortem: Postmortem) -> Iterator[Part]:
+def _parts(postmortem: Postmortem, has_related: bool) -> Iterator[Part]:
     """Yield the author's sections in their order, the generated parts among them.
 
     The causes stand before the first section of the analysis, the actions after the last one.
@@ -227,7 +239,9 @@ def _parts(postmortem: Postmortem) -> Iterator[Part]:
         yield Part("actions", "Actions")
     if postmortem.change or postmortem.retry:
         yield Part("change", "The change, and trying it again")
-    if any(getattr(postmortem, name) for name in ("links", "roles", "teams", "tags", "related")):
+    if has_related:
+        yield Part("related", "Related incidents")
+    if any(getattr(postmortem, name) for name in ("links", "roles", "teams", "tags")):
         yield Part("links", "Links and people")
 
 
@@ -274,11 +288,6 @@ def _causes(library: Library, postmortem: Postmortem) -> tuple[CauseRow, ...]:
 def _change(postmortem: Postmortem) -> External | None:
     change = postmortem.change
     return External(change.summary or "The change", change.url) if change else None
-
-
-def _related(library: Library, postmortem: Postmortem) -> tuple[IncidentRow, ...]:
-    known = (library.by_id.get(ident) for ident in dict.fromkeys(postmortem.related))
-    return tuple(library.incident_rows[p.path] for p in known if p)
 
 
 def _without_title(preamble: str) -> str:

@@ -92,6 +92,7 @@ def start(site: Site, files: Files, config: MkDocsConfig) -> Ahead | None:
     if not processes:
         return None
     compile_templates()
+    site.prepare()
     return Ahead(_Maker(site, files, config, _Records()), processes)
 
 

@@ -156,6 +156,7 @@ def _environment() -> Environment:
         "inert": text.inert,
         "lead": _lead,
         "markdown": author_markdown,
+        "month": text.month,
         "plain": text.plain,
         "plural": text.plural,
         "sentence": text.sentence,

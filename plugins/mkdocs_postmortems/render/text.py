@@ -40,6 +40,11 @@ def day(value: dt.date) -> str:
     return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
+def month(value: dt.date) -> str:
+    """Write the month of a date as `Mar 2026`."""
+    return f"{MONTHS[value.month - 1]} {value.year}"
+
+
 def long_day(value: dt.date) -> str:
     """Write a date as `Sun 15 Mar 2026`."""
     return f"{_DAYS[value.weekday()]} {day(value)}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
@@ -102,8 +102,13 @@ def field_name(loc: Loc) -> str:
     return name
 
 
-def read_postmortem(path: Path, root: Path, settings: Settings) -> SourceFile:
-    """Read one file below `root` (resolved). Never raises for what stands in the file."""
+def read_postmortem(
+    path: Path, root: Path, settings: Settings, fields: Collection[str] | None = None
+) -> SourceFile:
+    """Read one file below `root` (resolved). Never raises for what stands in the file.
+
+    `fields` are those of the front matter that are read, all where it is None.
+    """
     relative = path.relative_to(root).as_posix()
     try:
         text = read_text(path, root)
@@ -112,11 +117,16 @@ def read_postmortem(path: Path, root: Path, settings: Settings) -> SourceFile:
             error.rule, relative, error.message, error.hint, line=error.line, column=error.column
         )
         return _bare(relative, "", [problem])
-    return read_postmortem_text(text, relative, settings)
+    return read_postmortem_text(text, relative, settings, fields)
 
 
-def read_postmortem_text(text: str, relative: str, settings: Settings) -> SourceFile:
-    """Read the text of one file; `relative` is its path below the folder, with `/`."""
+def read_postmortem_text(
+    text: str, relative: str, settings: Settings, fields: Collection[str] | None = None
+) -> SourceFile:
+    """Read the text of one file; `relative` is its path below the folder, with `/`.
+
+    With `fields`, only those of the front matter are read, and of the body only its sections.
+    """
     if not text.strip():
         hint = "Begin with `---`, the front matter and another `---`"
         return _bare(relative, "", [report("PM117", relative, "the file is empty", hint)])
@@ -138,19 +148,29 @@ def read_postmortem_text(text: str, relative: str, settings: Settings) -> Source
     first_line = text[: len(text) - len(body)].count("\n") + 1
     silence, unknown = read_silence(data, text)
     places = Places(relative, block, silence)
-    read = _read_fields(data, places, body, first_line, settings)
+    if fields is not None:
+        data = {key: value for key, value in data.items() if key in fields}
+    read = _read_fields(data, places, body, first_line, settings, in_full=fields is None)
     return replace(read, problems=(*read.problems, *(places.problem(it) for it in unknown)))
 
 
 def _read_fields(
-    data: dict[str, Any], places: Places, body: str, first_line: int, settings: Settings
+    data: dict[str, Any],
+    places: Places,
+    body: str,
+    first_line: int,
+    settings: Settings,
+    *,
+    in_full: bool,
 ) -> SourceFile:
     front, findings = read_record(FrontMatter, data, settings.zone)
     front = apply_aliases(front, settings)
     findings = [*findings, *unknown_labels(front, settings)]
     problems = [places.problem(finding) for finding in findings]
-    parsed, unread = _read_body(body, first_line, front, settings)
-    problems += [places.problem(finding) for finding in unread]
+    parsed = _split_body(body, first_line, settings)
+    if in_full:
+        parsed, unread = _read_body(parsed, front)
+        problems += [places.problem(finding) for finding in unread]
     return SourceFile(_postmortem(front, parsed, places.path, settings), tuple(problems), places)
 
 
@@ -189,14 +209,16 @@ def supplied(action: Action, **values: object) -> Action:
     return Action.model_construct(action.model_fields_set, **{**dict(action), **values})
 
 
-def _read_body(
-    body: str, first_line: int, front: FrontMatter, settings: Settings
-) -> tuple[Body, list[Finding]]:
-    """Return the body, and what of its timeline could not be read."""
+def _split_body(body: str, first_line: int, settings: Settings) -> Body:
+    """Return the body in its sections."""
     headings = known_headings(tuple(settings.sections.items()))
     preamble, sections = split_sections(body, first_line, headings)
     blank = len(body) - len(body.lstrip("\n"))
-    parsed = Body(preamble=preamble, preamble_line=first_line + blank, sections=sections)
+    return Body(preamble=preamble, preamble_line=first_line + blank, sections=sections)
+
+
+def _read_body(parsed: Body, front: FrontMatter) -> tuple[Body, list[Finding]]:
+    """Return the body with its timeline and whys, and what of the timeline could not be read."""
     timeline, whys = parsed.section("timeline"), parsed.section("five-whys")
     read = read_timeline(timeline.text, front.started) if timeline else None
     unread = [

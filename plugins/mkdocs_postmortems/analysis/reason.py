@@ -1,0 +1,50 @@
+"""Why an incident is related, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mkdocs_postmortems.analysis.rarity import CAUSE, DETECTION, SERVICE, TAG, TRIGGER, Label
+from mkdocs_postmortems.analysis.related import Related, Tie
+
+Piece = str | Label
+"""A part of a sentence: a text, or a label."""
+
+_TIES = {
+    Tie.NAMED: ("named by the authors",),
+    Tie.NAMES: ("its authors name this one",),
+    Tie.NONE: (),
+}
+_BOTH = {TRIGGER: "set off by", DETECTION: "found by"}
+
+
+def reason(related: Related, *, asked: bool = False) -> tuple[Piece, ...]:
+    """Return why an incident is related to another one, or was found by what was `asked`.
+
+    "shares monitoring-gap and orders; both found by customer; text: snapshot, disk". What is no
+    `Label` is a text to stand as it is.
+    """
+    told = [part for part in _parts(related, asked) if part]
+    return tuple(piece for nth, part in enumerate(told) for piece in (("; ",) * bool(nth) + part))
+
+
+def _parts(related: Related, asked: bool) -> Iterator[tuple[Piece, ...]]:
+    yield _TIES[related.tie]
+    shared = [label for label in related.labels if label.kind in (SERVICE, CAUSE, TAG)]
+    if shared:
+        yield ("has " if asked else "shares ", *_listed(shared))
+    for label in related.labels:
+        if label.kind in _BOTH:
+            yield (f"{'' if asked else 'both '}{_BOTH[label.kind]} ", label)
+    named = {label.name.casefold() for label in related.labels}
+    words = [word for word in related.words if word not in named]
+    if words:
+        yield (f"text: {', '.join(words)}",)
+
+
+def _listed(labels: list[Label]) -> Iterator[Piece]:
+    """Yield `a, b and c`."""
+    for left, label in zip(reversed(range(len(labels))), labels, strict=True):
+        yield label
+        if left:
+            yield ", " if left > 1 else " and "

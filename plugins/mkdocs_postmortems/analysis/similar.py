@@ -1,0 +1,115 @@
+"""What `postmortems similar` finds: related incidents, read from their folder without a site.
+
+Most of the time goes into reading files, so that of all of them only what is compared is read,
+and all of the few that are found.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from mkdocs_postmortems.analysis.promise import Promised, promises_of
+from mkdocs_postmortems.analysis.question import answer
+from mkdocs_postmortems.analysis.related import MOST_RELATED, Related, Relations
+from mkdocs_postmortems.chronicle import with_chronicle
+from mkdocs_postmortems.model import KnowledgeBase, Postmortem
+from mkdocs_postmortems.settings import Settings
+from mkdocs_postmortems.source.loader import Loaded, load
+from mkdocs_postmortems.source.postmortem import read_postmortem
+
+COMPARED = frozenset(
+    {
+        "title",
+        "severity",
+        "services",
+        "tags",
+        "started",
+        "detection",
+        "trigger",
+        "causes",
+        "related",
+    }
+)
+"""The fields by which incidents are compared, and what every postmortem must have."""
+
+
+@dataclass(frozen=True)
+class Similar:
+    """One related incident, and where its actions stand."""
+
+    related: Related
+    postmortem: Postmortem
+    promises: tuple[Promised, ...]
+
+
+@dataclass(frozen=True)
+class Found:
+    """The incidents that were found on `as_of` among so many `incidents`.
+
+    `asked` are the words of the question; `unknown` are those that no incident has. Both are empty
+    where a postmortem was asked about. `warning` says why there is no history from git.
+    """
+
+    as_of: dt.date
+    incidents: int
+    similar: tuple[Similar, ...]
+    asked: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    warning: str = ""
+
+
+@dataclass(frozen=True)
+class Memory:
+    """The postmortems of a folder, read on the date `as_of` to be asked about."""
+
+    folder: Path
+    settings: Settings
+    as_of: dt.date
+
+    @cached_property
+    def knowledge_base(self) -> KnowledgeBase:
+        """All postmortems with the fields that are compared, and with their texts."""
+        return load(self.folder, self.settings, COMPARED).knowledge_base
+
+    def about(self, text: str, most: int = MOST_RELATED) -> Found:
+        """Return the incidents that a text is about."""
+        answered = answer(self._relations, text, self.settings.aliases, most)
+        return self._found(answered.related, answered.asked, answered.unknown)
+
+    def like(self, postmortem: Postmortem, most: int = MOST_RELATED) -> Found:
+        """Return the incidents related to a postmortem, as its page on the site has them."""
+        return self._found(self._relations.of(postmortem, most))
+
+    @cached_property
+    def _relations(self) -> Relations:
+        return Relations(self.knowledge_base.postmortems, self.as_of)
+
+    def _found(
+        self,
+        related: Sequence[Related],
+        asked: tuple[str, ...] = (),
+        unknown: tuple[str, ...] = (),
+    ) -> Found:
+        root = self.folder.resolve()
+        files = [read_postmortem(root / one.path, root, self.settings) for one in related]
+        whole = KnowledgeBase(postmortems=tuple(file.postmortem for file in files))
+        chronicle = with_chronicle(Loaded(whole, {}), self.folder, self.settings, self.as_of)
+        postmortems = chronicle.loaded.knowledge_base.postmortems
+        return Found(
+            as_of=self.as_of,
+            incidents=len(self._relations.incidents),
+            similar=tuple(
+                Similar(one, postmortem, self._promises(postmortem))
+                for one, postmortem in zip(related, postmortems, strict=True)
+            ),
+            asked=asked,
+            unknown=unknown,
+            warning=chronicle.warning,
+        )
+
+    def _promises(self, postmortem: Postmortem) -> tuple[Promised, ...]:
+        return tuple(promises_of(postmortem, self.settings, self.as_of))
