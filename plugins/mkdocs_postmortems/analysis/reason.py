@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from mkdocs_postmortems.analysis.rarity import CAUSE, DETECTION, SERVICE, TAG, TRIGGER, Label
 from mkdocs_postmortems.analysis.related import Related, Tie
 
 Piece = str | Label
-"""A part of a sentence: a text, or a label."""
+"""A part of a sentence: a text to stand as it is, or a label."""
 
 _TIES = {
     Tie.NAMED: ("named by the authors",),
@@ -18,14 +19,25 @@ _TIES = {
 _BOTH = {TRIGGER: "set off by", DETECTION: "found by"}
 
 
-def reason(related: Related, *, asked: bool = False) -> tuple[Piece, ...]:
-    """Return why an incident is related to another one, or was found by what was `asked`.
+@dataclass(frozen=True)
+class Reason:
+    """Why: `labels` has the pieces of "shares a and b; both found by c", `text` "text: d, e"."""
 
-    "shares monitoring-gap and orders; both found by customer; text: snapshot, disk". What is no
-    `Label` is a text to stand as it is.
-    """
+    labels: tuple[Piece, ...]
+    text: str
+
+    def __str__(self) -> str:
+        names = (piece.name if isinstance(piece, Label) else piece for piece in self.labels)
+        return "; ".join(filter(None, ("".join(names), self.text)))
+
+
+def reason(related: Related, *, asked: bool = False) -> Reason:
+    """Return why an incident is related to another one, or was found by what was `asked`."""
     told = [part for part in _parts(related, asked) if part]
-    return tuple(piece for nth, part in enumerate(told) for piece in (("; ",) * bool(nth) + part))
+    pieces = (piece for nth, part in enumerate(told) for piece in (("; ",) * bool(nth) + part))
+    named = {label.name.casefold() for label in related.labels}
+    words = [word for word in related.words if word not in named]
+    return Reason(tuple(pieces), f"text: {', '.join(words)}" if words else "")
 
 
 def _parts(related: Related, asked: bool) -> Iterator[tuple[Piece, ...]]:
@@ -36,10 +48,6 @@ def _parts(related: Related, asked: bool) -> Iterator[tuple[Piece, ...]]:
     for label in related.labels:
         if label.kind in _BOTH:
             yield (f"{'' if asked else 'both '}{_BOTH[label.kind]} ", label)
-    named = {label.name.casefold() for label in related.labels}
-    words = [word for word in related.words if word not in named]
-    if words:
-        yield (f"text: {', '.join(words)}",)
 
 
 def _listed(labels: list[Label]) -> Iterator[Piece]:

@@ -36,6 +36,9 @@ _TITLE = 3
 
 _NAMED_WORDS = 3
 
+_FEWEST = 6
+"""Among fewer incidents, what only two have is not rare: one label is not enough there."""
+
 
 class Tie(StrEnum):
     """Whether the authors of one of the two postmortems named the other."""
@@ -73,8 +76,8 @@ class Relations:
 
     score = the sum of ln(1 + N/n) over the shared labels, plus half of what BM25 gives for the
     words of one text in the other, less the average of that over all N incidents. An incident is
-    related from ln(1 + N/2) on, the weight of a label that only two of them have. Equal scores
-    are in the order of the paths.
+    related from the score on that a label gives which only these two have. Equal scores are in
+    the order of the paths.
     """
 
     def __init__(self, postmortems: Iterable[Postmortem], as_of: dt.date) -> None:
@@ -96,7 +99,7 @@ class Relations:
             scores[own] = 0
         scores -= int(scores.sum()) // max(len(scores), 1)
         if own is not None:
-            scores[own] = -1
+            scores[own] = _NEVER
         ties = self._ties(postmortem)
         likely = best(scores, self.least, most + len(ties))
         ranked = [*ties, *(number for number in likely if number not in ties)]
@@ -107,8 +110,10 @@ class Relations:
 
     @property
     def least(self) -> int:
-        """The score from which on an incident is related."""
-        return round(THOUSANDTHS * math.log1p(len(self.incidents) / 2))
+        """The score from which on an incident is related: that of a label that only two have."""
+        size = len(self.incidents)
+        weight = round(THOUSANDTHS * math.log1p(max(size, _FEWEST) / 2))
+        return weight - weight // max(size, 1)
 
     def _asked(self, postmortem: Postmortem) -> Asked:
         """Return what a postmortem is compared by. What is its label is no word as well."""
@@ -204,6 +209,7 @@ class Relations:
         )
 
 
+_NEVER = -1
 _NOBODY: Numbers = np.zeros(0, np.int64)
 
 

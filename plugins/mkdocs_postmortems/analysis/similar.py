@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from mkdocs_postmortems.analysis.promise import Promised, promises_of
-from mkdocs_postmortems.analysis.question import answer
+from mkdocs_postmortems.analysis.question import Answer, answer
 from mkdocs_postmortems.analysis.related import MOST_RELATED, Related, Relations
 from mkdocs_postmortems.chronicle import with_chronicle
 from mkdocs_postmortems.model import KnowledgeBase, Postmortem
@@ -50,16 +50,17 @@ class Similar:
 class Found:
     """The incidents that were found on `as_of` among so many `incidents`.
 
-    `asked` are the words of the question; `unknown` are those that no incident has. Both are empty
-    where a postmortem was asked about. `warning` says why there is no history from git.
+    Asked `by_words`, `asked` are those that were looked for and `unknown` those that no incident
+    has. `warning` says why there is no history from git.
     """
 
     as_of: dt.date
     incidents: int
     similar: tuple[Similar, ...]
-    asked: tuple[str, ...] = ()
-    unknown: tuple[str, ...] = ()
-    warning: str = ""
+    by_words: bool
+    asked: tuple[str, ...]
+    unknown: tuple[str, ...]
+    warning: str
 
 
 @dataclass(frozen=True)
@@ -78,22 +79,17 @@ class Memory:
     def about(self, text: str, most: int = MOST_RELATED) -> Found:
         """Return the incidents that a text is about."""
         answered = answer(self._relations, text, self.settings.aliases, most)
-        return self._found(answered.related, answered.asked, answered.unknown)
+        return self._found(answered.related, answered)
 
     def like(self, postmortem: Postmortem, most: int = MOST_RELATED) -> Found:
         """Return the incidents related to a postmortem, as its page on the site has them."""
-        return self._found(self._relations.of(postmortem, most))
+        return self._found(self._relations.of(postmortem, most), None)
 
     @cached_property
     def _relations(self) -> Relations:
         return Relations(self.knowledge_base.postmortems, self.as_of)
 
-    def _found(
-        self,
-        related: Sequence[Related],
-        asked: tuple[str, ...] = (),
-        unknown: tuple[str, ...] = (),
-    ) -> Found:
+    def _found(self, related: Sequence[Related], answered: Answer | None) -> Found:
         root = self.folder.resolve()
         files = [read_postmortem(root / one.path, root, self.settings) for one in related]
         whole = KnowledgeBase(postmortems=tuple(file.postmortem for file in files))
@@ -106,8 +102,9 @@ class Memory:
                 Similar(one, postmortem, self._promises(postmortem))
                 for one, postmortem in zip(related, postmortems, strict=True)
             ),
-            asked=asked,
-            unknown=unknown,
+            by_words=answered is not None,
+            asked=answered.asked if answered else (),
+            unknown=answered.unknown if answered else (),
             warning=chronicle.warning,
         )
 

@@ -53,7 +53,7 @@ who whole whom whose why will with within without won would wouldn www year year
 you your
 """.split()  # noqa: SIM905
 )
-"""English words of grammar, of time and units. In other languages their frequency gives them away."""
+"""English words of grammar, of time and units. Of other languages, frequency tells them."""
 
 
 def split_words(text: str) -> list[str]:

@@ -92,7 +92,8 @@ def _ask(memory: Memory, asked: tuple[str, ...], limit: int) -> Found:
     """Return what is like a file, or what some words are about."""
     files = [name for name in asked if _is_file(name)]
     if not files:
-        text = " ".join(asked)
+        # A message is copied with its colours.
+        text = click.unstyle(" ".join(asked))
         if not text.strip():
             stop('write what you see: postmortems similar "disk full on orders-db"')
         return memory.about(text, limit)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from wcwidth import wrap
 
 from mkdocs_postmortems.analysis.promise import Promised
-from mkdocs_postmortems.analysis.rarity import Label
 from mkdocs_postmortems.analysis.reason import reason
 from mkdocs_postmortems.analysis.related import SHARED_BY
 from mkdocs_postmortems.analysis.similar import Found, Similar
@@ -89,8 +88,7 @@ def _lines(
 
 
 def _why(one: Similar, found: Found) -> str:
-    pieces = reason(one.related, asked=bool(found.asked))
-    return "".join(piece.name if isinstance(piece, Label) else piece for piece in pieces)
+    return str(reason(one.related, asked=found.by_words))
 
 
 def _open(promised: Promised) -> str:
@@ -105,7 +103,7 @@ def _open(promised: Promised) -> str:
 def _few(texts: Sequence[str]) -> str:
     more = len(texts) - _MOST_ACTIONS
     listed = "; ".join(texts[:_MOST_ACTIONS])
-    return f"{listed} and {more:,} more" if more > 0 else listed
+    return f"{listed}; {more:,} more" if more > 0 else listed
 
 
 def _foot(found: Found) -> str:
@@ -117,7 +115,7 @@ def _foot(found: Found) -> str:
         return f"{len(found.similar):,} {of}.{unknown}"
     if not found.incidents:
         return "There is no incident to compare with yet."
-    if found.asked:
+    if found.by_words:
         hint = "Try fewer words, the name of a service, or words of the error message."
         return f"None {of} has enough of these words: a third of what they say.{unknown} {hint}"
     hint = 'Ask with words instead: postmortems similar "disk full on orders-db".'

@@ -26,7 +26,7 @@ class Few:
 
 @dataclass(frozen=True)
 class RelatedRow:
-    """One related incident: why it is, what was `done` then and what is still `open`.
+    """One related incident: why it is, by labels and by `text`; what was done, what is `open`.
 
     Of the open actions those longest overdue come first. `earlier` says that it had begun before
     the incident whose page this is.
@@ -34,6 +34,7 @@ class RelatedRow:
 
     row: IncidentRow
     why: tuple[str | Link | External, ...]
+    text: str
     promised: int
     done: Few
     open: Few
@@ -62,11 +63,12 @@ def similar_before(rows: Iterable[RelatedRow]) -> IncidentRow | None:
 
 
 def _row(library: Library, postmortem: Postmortem, related: Related) -> RelatedRow:
-    actions = library.actions_by_path[related.path]
+    actions, why = library.actions_by_path[related.path], reason(related)
     latest_first = sorted(actions, key=lambda row: -row.days_overdue)
     return RelatedRow(
         row=library.incident_rows[related.path],
-        why=tuple(_linked(library, piece) for piece in reason(related)),
+        why=tuple(_linked(library, piece) for piece in why.labels),
+        text=why.text,
         promised=len(actions),
         done=_few([row for row in actions if row.state == "done" and not row.open]),
         open=_few([row for row in latest_first if row.open]),
