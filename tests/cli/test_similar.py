@@ -172,7 +172,7 @@ def test_an_empty_knowledge_base(base: Path) -> None:
         ((), "Missing argument"),
         (("",), 'write what you see: postmortems similar "disk full on orders-db"'),
         (("2026/dsk.md",), 'there is no file 2026/dsk.md. Did you mean "disk"?'),
-        (("disk.md", "full"), 'found the file "disk.md" among 2 arguments. Write one FILE, or words'),
+        (("disk.md", "full"), 'found the file "disk.md" among 2 arguments. Write one FILE, or'),
         (("disk", "--format", "xml"), "'xml' is not one of"),
         (("disk", "--config", "nowhere.yml"), "does not exist"),
     ],

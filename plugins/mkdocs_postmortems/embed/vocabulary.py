@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from mkdocs_postmortems import addresses, taxonomy
-from mkdocs_postmortems.analysis.cause import UNKNOWN
+from mkdocs_postmortems.taxonomy import UNKNOWN
 from mkdocs_postmortems.analysis.part import mix_of
 from mkdocs_postmortems.analysis.refusal import incomplete
 from mkdocs_postmortems.embed.choice import ALL, chosen_rows, link_to, told
