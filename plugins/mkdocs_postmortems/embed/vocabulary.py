@@ -6,7 +6,6 @@ from collections import Counter
 from dataclasses import dataclass
 
 from mkdocs_postmortems import addresses, taxonomy
-from mkdocs_postmortems.taxonomy import UNKNOWN
 from mkdocs_postmortems.analysis.part import mix_of
 from mkdocs_postmortems.analysis.refusal import incomplete
 from mkdocs_postmortems.embed.choice import ALL, chosen_rows, link_to, told
@@ -17,6 +16,7 @@ from mkdocs_postmortems.pages.group import incidents_by_cause
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.view import Badge, IncidentRow, Link
 from mkdocs_postmortems.render.text import plural
+from mkdocs_postmortems.taxonomy import UNKNOWN
 
 _COUNTED = "When there is one, it is counted here"
 
