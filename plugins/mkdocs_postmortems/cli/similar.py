@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @config_option
-@click.argument("asked", metavar="WORDS|FILE", nargs=-1, required=True)
+@click.argument("asked", metavar="FILE|WORDS...", nargs=-1, required=True)
 @click.option(
     "--limit",
     type=click.IntRange(min=1),
