@@ -155,7 +155,7 @@ class Linker:
         up = "../" * (len(self._folders) - shared)
         relative = up + "/".join([*folders[shared:], name])
         address = f"{relative or './'}?{query}" if query else relative or "./"
-        return f"{address}#{quote(fragment)}" if fragment else address
+        return f"{address}#{fragment}" if fragment else address
 
     @property
     def root(self) -> str:

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mkdocs_postmortems import addresses
-from mkdocs_postmortems.analysis.cause import UNKNOWN
 from mkdocs_postmortems.pages.group import actions_by_label, incidents_by_cause
 from mkdocs_postmortems.pages.label import incidents_with
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.listing import LISTED, Column, Kind, Listing, Value
 from mkdocs_postmortems.pages.view import IncidentRow, Link, Page
+from mkdocs_postmortems.taxonomy import UNKNOWN
 
 
 @dataclass(frozen=True)
