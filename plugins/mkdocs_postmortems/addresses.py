@@ -30,6 +30,7 @@ LEARN = "learn/index.md"
 GAME_DAY = "learn/game-day.md"
 
 CALENDAR = "actions.ics"
+EXERCISES = "data/game-days/index.json"
 FEED = "feed.xml"
 
 _LONGEST = 80
@@ -79,6 +80,15 @@ def action_fragments(idents: Iterable[str]) -> tuple[str, ...]:
         taken[place] += 1
         places.append(action_fragment(ident, taken[place]))
     return tuple(places)
+
+def exercise(path: str) -> str:
+    """Return the address of the data of the game day about the postmortem at `path`."""
+    return f"data/game-days/{path[:-3]}.json"
+
+
+def exercise_choice(path: str) -> str:
+    """Return the query of the page of game days that opens the one about this postmortem."""
+    return f"incident={quote(path[:-3])}"
 
 
 def attachment(path: str) -> str:

@@ -26,12 +26,16 @@ from mkdocs_postmortems.exports.feed import feeds
 from mkdocs_postmortems.exports.metrics import write_metrics
 from mkdocs_postmortems.exports.published import Files, Published
 from mkdocs_postmortems.frames import build_frames
+from mkdocs_postmortems.model import Postmortem
 from mkdocs_postmortems.pages import (
     actions,
     actions_closed,
     actions_weekly,
     cause,
     causes,
+    exercise,
+    game_day,
+    learn,
     open_action,
     overview,
     owner,
@@ -47,8 +51,10 @@ from mkdocs_postmortems.pages import (
 )
 from mkdocs_postmortems.pages.library import EditUrl, Library, edited_nowhere
 from mkdocs_postmortems.pages.listing import Listing
+from mkdocs_postmortems.pages.reading import missing_ids
 from mkdocs_postmortems.pages.view import Page
 from mkdocs_postmortems.render.columns import write_columns
+from mkdocs_postmortems.render.exercise import write_exercise, write_offers
 from mkdocs_postmortems.render.page import Rendered, render_page
 from mkdocs_postmortems.render.text import inert
 from mkdocs_postmortems.settings import Settings
@@ -70,6 +76,8 @@ PAGE_MODULES = (
     trends,
     reviews,
     review,
+    learn,
+    game_day,
     quality,
 )
 
@@ -119,6 +127,12 @@ class Site:
         """Every problem of every file, by path and line."""
         return self.library.problems
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What is wrong with the settings, seen together with the files."""
+        missing = map(str, missing_ids(self.library))
+        return (*([self.warning] if self.warning else ()), *missing)
+
     @cached_property
     def pages(self) -> dict[str, Page]:
         """Every page, by its source path on the site."""
@@ -143,6 +157,9 @@ class Site:
         made = {a: write for export in EXPORTS for a, write in export(published).items()}
         for name, listing in LISTINGS.items():
             made[f"data/listings/{name}.json"] = partial(self._listing, listing)
+        playable = game_day.exercises(library)
+        made |= {addresses.exercise(one.path): partial(self._exercise, one) for one in playable}
+        made[addresses.EXERCISES] = lambda: write_offers(game_day.offers_of(library, playable))
         return made
 
     def _listing(self, listing: Callable[[Library], Listing]) -> str:
@@ -159,6 +176,10 @@ class Site:
     def prepare(self) -> None:
         """Make what the page of every postmortem needs, before processes are forked for pages."""
         _ = self.library.relations
+
+    def _exercise(self, one: Postmortem) -> str:
+        made = exercise.exercise_of(self.library, one)
+        return write_exercise(made, Linker(addresses.OVERVIEW, self.directory_urls))
 
     def render(self, path: str) -> Rendered:
         """Return one page. The postmortem's own page brings its title, the others get it."""

@@ -45,6 +45,8 @@ def test_a_new_project_needs_no_docs_but_the_folder(project: Project) -> None:
         "actions/closed/index.html",
         "actions/weekly/index.html",
         "causes/index.html",
+        "learn/index.html",
+        "learn/game-day/index.html",
         "owners/index.html",
         "postmortems/index.html",
         "quality/index.html",

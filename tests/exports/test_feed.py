@@ -15,8 +15,8 @@ from published_tree import PAYLOADS, SITE_URL, elsewhere, hostile_files, publish
 
 from mkdocs_postmortems.configuration import read_configuration
 from mkdocs_postmortems.exports.feed import feeds
-from mkdocs_postmortems.exports.plain_text import plain_text
 from mkdocs_postmortems.render.label import clean
+from mkdocs_postmortems.render.plain_text import plain_text
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.site import Site, build_site
 

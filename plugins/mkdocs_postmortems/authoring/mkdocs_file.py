@@ -21,6 +21,7 @@ PAGES = (
     "- Actions: actions/index.md",
     "- Trends: trends/index.md",
     "- Reviews: reviews/index.md",
+    "- Learn: learn/index.md",
     "- Browse:",
     "    - Services: services/index.md",
     "    - Causes: causes/index.md",

@@ -26,10 +26,10 @@ from mkdocs_postmortems.addresses import (
     label_pages,
     postmortem_page,
 )
-from mkdocs_postmortems.exports.plain_text import plain_text
 from mkdocs_postmortems.exports.published import Files, Published
 from mkdocs_postmortems.model import Body, Postmortem, Status
 from mkdocs_postmortems.render.label import clean
+from mkdocs_postmortems.render.plain_text import plain_text
 
 _MOST_ENTRIES = 50
 

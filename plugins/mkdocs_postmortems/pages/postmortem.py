@@ -12,6 +12,7 @@ from mkdocs_postmortems import addresses
 from mkdocs_postmortems.fields import Money
 from mkdocs_postmortems.model import Chain, Postmortem, Scope, Section
 from mkdocs_postmortems.pages.diagram import fishbone_of, phase_bar_of
+from mkdocs_postmortems.pages.exercise import game_day_link
 from mkdocs_postmortems.pages.gate import Gate, gate_of
 from mkdocs_postmortems.pages.label import in_words, incidents_with, incidents_with_each
 from mkdocs_postmortems.pages.library import Library
@@ -108,6 +109,7 @@ class PostmortemView:
     preamble: str
     parts: tuple[Part, ...]
     timeline: tuple[TimelineRow, ...]
+    game_day: Link | None
     chains: tuple[Chain, ...]
     lessons: tuple[Lesson, ...]
     trigger: Link | None
@@ -181,6 +183,7 @@ def view(library: Library, postmortem: Postmortem) -> PostmortemView:
         preamble=_without_title(postmortem.body.preamble),
         parts=tuple(_parts(postmortem, bool(related or further))),
         timeline=timeline_rows(postmortem, zone),
+        game_day=game_day_link(library, postmortem),
         chains=postmortem.body.whys,
         lessons=_lessons(lessons.text) if lessons else (),
         trigger=incidents_with("trigger", trigger) if trigger else None,

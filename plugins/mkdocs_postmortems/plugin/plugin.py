@@ -43,9 +43,12 @@ STYLESHEETS = tuple(
         "print",
         "review",
         "embed",
+        "learn",
     )
 )
-SCRIPTS = tuple(f"assets/postmortems/{name}.js" for name in ("columns", "listing"))
+SCRIPTS = tuple(
+    f"assets/postmortems/{name}.js" for name in ("columns", "listing", "exercise", "game-day")
+)
 THEME = Path(__file__).parent.parent / "theme"
 
 log = get_plugin_logger("postmortems")
@@ -117,8 +120,8 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
             host_files.add_data(self.site, files, config)
             memory.keep()
         self._rendered, self._embedding = {}, embedding.Embedding(self.site)
-        if self.site.warning:
-            log.warning(self.site.warning)
+        for warning in self.site.warnings:
+            log.warning(warning)
         _report(self.site.problems, self.settings.source)
         return files
 

@@ -21,6 +21,7 @@ from mkdocs_postmortems.render.chart.flow import flow_chart
 from mkdocs_postmortems.render.chart.mark import legend
 from mkdocs_postmortems.render.chart.share import heat, share_bar
 from mkdocs_postmortems.render.chart.week import week_chart
+from mkdocs_postmortems.render.exercise import write_offers
 from mkdocs_postmortems.render.fishbone import fishbone
 from mkdocs_postmortems.render.phase_bar import phase_bar
 
@@ -174,6 +175,7 @@ def _environment() -> Environment:
         "flow_chart": flow_chart,
         "heat": heat,
         "legend": legend,
+        "offers": write_offers,
         "outward": piece.outward,
         "overdue": piece.overdue,
         "phase_bar": phase_bar,

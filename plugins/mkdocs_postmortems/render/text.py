@@ -52,7 +52,8 @@ def long_day(value: dt.date) -> str:
 
 def clock(value: dt.datetime) -> str:
     """Write the time of day as `14:44`, with seconds where there are any."""
-    return f"{value:%H:%M:%S}" if value.second else f"{value:%H:%M}"
+    shown = f"{value.hour:02}:{value.minute:02}"
+    return f"{shown}:{value.second:02}" if value.second else shown
 
 
 def when(start: dt.datetime | dt.date, end: dt.datetime | None) -> Markup:

@@ -1,7 +1,8 @@
-"""The text that an author's Markdown shows, on one line."""
+"""The text that an author's Markdown shows, on one line, or on a line for each block."""
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 from markdown import Markdown
@@ -13,13 +14,37 @@ _UNSEEN = {"script", "style"}
 _LONGEST_SOURCE = 4_000
 _MARKDOWN = Markdown()
 
+# Most lines are words, with some `code`: they are read here, a hundred times faster.
+_WORDS = r"[^`*_\[\]<>&\\\n]"
+_CODE = r"(?<!`)`[^`\n]++`(?!`)"
+_BULLET = re.compile(r"[ ]?[-*+][ ]{1,3}")
+_SIMPLE = re.compile(rf"(?:{_BULLET.pattern})?(?![-+#>=\s]|\d+[.)])(?:{_WORDS}++|{_CODE})++")
+
 
 def plain_text(source: str) -> str:
     """Return the text of Markdown without its markup; each block ends like a sentence."""
+    return " ".join(map(_ended, plain_lines(source)))
+
+
+def plain_lines(source: str) -> list[str]:
+    """Return the text of each paragraph, heading, item and cell, without markup."""
+    source = source[:_LONGEST_SOURCE].strip()
+    if "\n" not in source and _SIMPLE.fullmatch(source):
+        return [_simple(source)]
+    lines = [line for line in source.split("\n") if line.strip()]
+    if all(_BULLET.match(line) and _SIMPLE.fullmatch(line) for line in lines):
+        return list(map(_simple, lines))
     reader = _Reader()
-    reader.feed(_MARKDOWN.reset().convert(source[:_LONGEST_SOURCE]))
+    reader.feed(_MARKDOWN.reset().convert(source))
     reader.close()
-    return " ".join(_ended(line) for line in map(clean, reader.lines) if line)
+    return [line for line in map(clean, reader.lines) if line]
+
+
+def _simple(line: str) -> str:
+    bullet = _BULLET.match(line)
+    text = line[bullet.end() :].replace("`", "") if bullet else line.replace("`", "")
+    # What is ASCII and printable has nothing in it to be dropped.
+    return " ".join(text.split()) if text.isascii() and text.isprintable() else clean(text)
 
 
 def _ended(line: str) -> str:
