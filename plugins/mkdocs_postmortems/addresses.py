@@ -81,6 +81,7 @@ def action_fragments(idents: Iterable[str]) -> tuple[str, ...]:
         places.append(action_fragment(ident, taken[place]))
     return tuple(places)
 
+
 def exercise(path: str) -> str:
     """Return the address of the data of the game day about the postmortem at `path`."""
     return f"data/game-days/{path[:-3]}.json"

@@ -44,7 +44,13 @@ def choices(built: Built, postmortems: tuple[Postmortem, ...]) -> Choices:
         "postmortems/index.html": known,
         "actions/index.html": listed_choices(built, "actions"),
         "actions/closed/index.html": listed_choices(built, "actions-closed"),
+        "learn/game-day/index.html": {"incident": exercises(built)},
     }
+
+
+def exercises(built: Built) -> set[str]:
+    folder = "data/game-days/"
+    return {name[len(folder) : -len(".json")] for name in built.files if name.startswith(folder)}
 
 
 def read(root: Path, settings: Settings) -> tuple[Postmortem, ...]:

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from mkdocs_postmortems import addresses
-from mkdocs_postmortems.analysis.cause import UNKNOWN
 from mkdocs_postmortems.model import Cause, Postmortem, Scope
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.question import questions_of
@@ -18,6 +17,7 @@ from mkdocs_postmortems.render.plain_text import plain_lines, plain_text
 from mkdocs_postmortems.render.text import clock, elapsed, long_day, plural, span
 from mkdocs_postmortems.render.text import day as short_day
 from mkdocs_postmortems.source.section import split_at_headings
+from mkdocs_postmortems.taxonomy import UNKNOWN
 
 FEWEST = 3
 """How many events of a timeline must have a time for it to be an exercise."""

@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from mkdocs_postmortems.analysis.cause import UNUSABLE
 from mkdocs_postmortems.model import Postmortem
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.view import IncidentRow
 from mkdocs_postmortems.render.text import span
+from mkdocs_postmortems.taxonomy import UNUSABLE
 
 Measure = TypeVar("Measure", int, dt.timedelta)
 

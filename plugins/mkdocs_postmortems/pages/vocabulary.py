@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from mkdocs_postmortems import addresses
 from mkdocs_postmortems.model import Postmortem
+from mkdocs_postmortems.pages.label import incidents_with
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.reason import preference
 from mkdocs_postmortems.pages.view import Badge, IncidentRow, Link
@@ -90,8 +90,7 @@ def _listed(library: Library, facet: str, label: str, incidents: int) -> Link:
     """Return the link to the incidents: a factor has a page, for others the list is filtered."""
     if facet == "cause" and label in library.cause_pages:
         return Link(f"{incidents:,}", library.cause_pages[label])
-    query = addresses.choice(**{facet: label})
-    return Link(f"{incidents:,}", addresses.POSTMORTEMS, query=query)
+    return incidents_with(facet, label, f"{incidents:,}")
 
 
 def _example(library: Library, rows: Iterable[IncidentRow]) -> Link | None:
