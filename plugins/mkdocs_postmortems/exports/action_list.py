@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 
+from mkdocs_postmortems.exports.safe_text import cell, markdown, one_line
 from mkdocs_postmortems.render.text import plural
 
 VERSION = 1
@@ -110,7 +111,7 @@ def write_csv(found: ActionList) -> str:
     writer.writerow(field.name for field in fields(OpenAction))
     for action in found.listed:
         values = {**_record(action), "services": " ".join(action.services)}
-        writer.writerow(_cell(value) for value in values.values())
+        writer.writerow(cell("" if v is None else str(v)) for v in values.values())
     return text.getvalue()
 
 
@@ -118,10 +119,10 @@ def write_markdown(found: ActionList) -> str:
     """Return a table, and the counts as a sentence below it."""
     rows = [("Due", "Priority", "Action", "Owner", "Postmortem", "Ticket"), ("---",) * 6]
     for action in found.listed:
-        incident = f"{_escaped(action.incident)} {_escaped(action.action)}"
-        priority, owner = map(_escaped, _labels(action))
+        incident = f"{markdown(action.incident)} {markdown(action.action)}"
+        priority, owner = map(markdown, _labels(action))
         due = _when(action) + (f", {action.due}" if action.days_overdue else "")
-        rows.append((due, priority, _escaped(action.title), owner, incident, _ticket(action)))
+        rows.append((due, priority, markdown(action.title), owner, incident, _ticket(action)))
     table = [f"| {' | '.join(row)} |" for row in rows] if found.listed else []
     return "\n".join([*table, *([""] if table else []), _sum_up(found), ""])
 
@@ -144,7 +145,7 @@ def _when(action: OpenAction) -> str:
 
 
 def _labels(action: OpenAction) -> tuple[str, str]:
-    return _line(action.priority) or "no priority", _line(action.owner) or "no owner"
+    return one_line(action.priority) or "no priority", one_line(action.owner) or "no owner"
 
 
 def _row(
@@ -153,18 +154,18 @@ def _row(
     """Yield the lines of one action, with its texts in a column `room` wide."""
     cells = (_when(action), *_labels(action))
     first, *rest = (cell.ljust(size) for cell, size in zip(cells, widths, strict=True))
-    more = (_line(action.ticket), _progress(action))
-    texts = (_line(action.title), "  ".join([_name(action), *filter(None, more)]))
+    more = (one_line(action.ticket), _progress(action))
+    texts = (one_line(action.title), "  ".join([_name(action), *filter(None, more)]))
     head, *lines = (line for text in texts for line in _wrapped(text, room))
     yield "  ".join([mark(first), *rest, head])
     yield from (f"{' ' * (sum(widths) + 2 * len(widths))}{line}" for line in lines)
 
 
 def _paragraph(action: OpenAction, width: int, mark: Callable[[str], str]) -> Iterator[str]:
-    labels = [_when(action), *_labels(action), _line(action.ticket), _progress(action)]
+    labels = [_when(action), *_labels(action), one_line(action.ticket), _progress(action)]
     head, *more = _wrapped(", ".join(label for label in labels if label), width)
     yield from (mark(head), *more)
-    for text in (_line(action.title), _name(action)):
+    for text in (one_line(action.title), _name(action)):
         yield from (f"  {line}" for line in _wrapped(text, width - 2))
 
 
@@ -174,7 +175,7 @@ def _progress(action: OpenAction) -> str:
 
 def _name(action: OpenAction) -> str:
     """Return what names an action to `postmortems action close`."""
-    return f"{_line(action.incident)} {_line(action.action)}"
+    return f"{one_line(action.incident)} {one_line(action.action)}"
 
 
 def _wrapped(text: str, width: int) -> list[str]:
@@ -187,24 +188,9 @@ def _record(action: OpenAction) -> dict[str, object]:
     return {**values, "due": action.due.isoformat() if action.due else None}
 
 
-def _cell(value: object) -> str:
-    text = _line("" if value is None else str(value))
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
-
-
 def _ticket(action: OpenAction) -> str:
-    text = _escaped(action.ticket)
+    text = markdown(action.ticket)
     if text and action.ticket_url:
-        address = re.sub(r"[\\<>|\s]", "", _line(action.ticket_url))
+        address = re.sub(r"[\\<>|\s]", "", one_line(action.ticket_url))
         return f"[{text}](<{address}>)"
     return text
-
-
-def _escaped(text: str) -> str:
-    """Return hostile text for a cell of a Markdown table."""
-    return re.sub(r"[\\`*_{}\[\]<>#|~&!$]", r"\\\g<0>", _line(text))
-
-
-def _line(text: str) -> str:
-    """Return hostile text on one line, without what would command a terminal."""
-    return "".join(c for c in " ".join(text.split()) if c.isprintable())
