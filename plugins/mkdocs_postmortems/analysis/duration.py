@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
+from mkdocs_postmortems.errors import Problem
 from mkdocs_postmortems.frames import Frames
+from mkdocs_postmortems.model import Postmortem
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,25 @@ def still_going_on(
     """Say of each incident whether no end of its impact is known, as an instant or a duration."""
     ended = mitigate.notna() | resolve.notna() | incidents["mitigated"].notna()
     return ~(ended | incidents["resolved"].notna())
+
+
+def impact_of(postmortem: Postmortem, durations: Durations | None) -> dt.timedelta | None:
+    """Return how long users felt it: as typed where it differs, else the time to mitigate."""
+    if postmortem.stats.downtime is not None:
+        return postmortem.stats.downtime
+    return durations.mitigate if durations else None
+
+
+def is_ongoing(
+    postmortem: Postmortem, durations: Durations | None, problems: Iterable[Problem]
+) -> bool:
+    """Say whether the impact goes on; an end that cannot be read is an end all the same.
+
+    `problems` are those of its file.
+    """
+    unreadable = any(problem.field in {"mitigated", "resolved"} for problem in problems)
+    started = postmortem.start is not None
+    return started and bool(durations and durations.ongoing) and not unreadable
 
 
 def _plain(value: pd.Timedelta) -> dt.timedelta | None:

@@ -27,9 +27,9 @@ from mkdocs_postmortems.addresses import (
     postmortem_page,
 )
 from mkdocs_postmortems.exports.published import Files, Published
-from mkdocs_postmortems.model import Body, Postmortem, Status
+from mkdocs_postmortems.model import Postmortem, Status
 from mkdocs_postmortems.render.label import clean
-from mkdocs_postmortems.render.plain_text import plain_text
+from mkdocs_postmortems.render.plain_text import summarise
 
 _MOST_ENTRIES = 50
 
@@ -65,7 +65,7 @@ class _Entry:
     @cached_property
     def summary(self) -> str:
         """The executive summary as HTML, else what the text begins with."""
-        return escape(_shortened(plain_text(_first_passage(self.postmortem.body))), quote=False)
+        return escape(summarise(self.postmortem.body, _LONGEST_SUMMARY), quote=False)
 
     @property
     def categories(self) -> list[str]:
@@ -151,17 +151,3 @@ def _named(postmortems: Iterable[Postmortem]) -> Iterator[tuple[str, Postmortem]
 
 def _urn(name: str) -> str:
     return uuid5(_NAMESPACE, name).urn
-
-
-def _first_passage(body: Body) -> str:
-    summary = body.section("summary")
-    if summary:
-        return summary.text
-    texts = (body.preamble, *(section.text for section in body.sections))
-    return next((text.strip().split("\n\n")[0] for text in texts if text.strip()), "")
-
-
-def _shortened(text: str) -> str:
-    if len(text) <= _LONGEST_SUMMARY:
-        return text
-    return f"{text[:_LONGEST_SUMMARY].rpartition(' ')[0] or text[:_LONGEST_SUMMARY]}\u2026"

@@ -11,7 +11,7 @@ from mkdocs_postmortems import addresses
 from mkdocs_postmortems.model import KnowledgeBase, Service
 from mkdocs_postmortems.pages.view import Badge, External, Link
 from mkdocs_postmortems.settings import Settings
-from mkdocs_postmortems.ticket_address import ticket_address
+from mkdocs_postmortems.ticket_address import read_ticket
 
 
 @lru_cache(maxsize=4096)
@@ -101,11 +101,7 @@ class Labels:
 
     def ticket(self, text: str | None) -> External | None:
         """Return a ticket with its address, where the text or a configured pattern gives one."""
-        if not text:
-            return None
-        if re.match(r"https?://[^\s<>\"\\]+$", text):
-            return External(text.rstrip("/").rpartition("/")[2] or text, text)
-        return External(text, ticket_address(text, self.settings.tickets))
+        return External(*read_ticket(text, self.settings.tickets)) if text else None
 
     @cached_property
     def _service_links(self) -> dict[str, Link]:

@@ -12,7 +12,7 @@ from itertools import chain, repeat
 
 from mkdocs_postmortems import addresses
 from mkdocs_postmortems.analysis.action import ActionRecord, ActionState
-from mkdocs_postmortems.analysis.duration import Durations
+from mkdocs_postmortems.analysis.duration import impact_of, is_ongoing
 from mkdocs_postmortems.analysis.related import Relations
 from mkdocs_postmortems.analysis.result import Results
 from mkdocs_postmortems.errors import Level, Problem
@@ -163,6 +163,7 @@ class Library(Labels):
     def _incident_row(self, postmortem: Postmortem) -> IncidentRow:
         durations = self.results.durations.get(postmortem.path)
         actions = self.actions_by_path[postmortem.path]
+        problems = self.problems_by_path.get(postmortem.path, ())
         return IncidentRow(
             incident=self.incident_link(postmortem),
             day=postmortem.day,
@@ -170,19 +171,12 @@ class Library(Labels):
             status=postmortem.status.value,
             services=self.service_links(postmortem.services),
             causes=self.cause_links(cause.factor for cause in postmortem.causes),
-            impact=_impact(postmortem, durations),
-            ongoing=self._is_ongoing(postmortem, durations),
+            impact=impact_of(postmortem, durations),
+            ongoing=is_ongoing(postmortem, durations, problems),
             open_actions=sum(row.open for row in actions),
             overdue_actions=sum(row.overdue for row in actions),
-            problems=len(self.problems_by_path.get(postmortem.path, ())),
+            problems=len(problems),
         )
-
-    def _is_ongoing(self, postmortem: Postmortem, durations: Durations | None) -> bool:
-        """Whether the impact goes on; an end that cannot be read is an end all the same."""
-        problems = self.problems_by_path.get(postmortem.path, ())
-        unreadable = any(problem.field in {"mitigated", "resolved"} for problem in problems)
-        started = postmortem.start is not None
-        return started and bool(durations and durations.ongoing) and not unreadable
 
     def _action_rows(
         self, postmortem: Postmortem, states: list[ActionState]
@@ -228,13 +222,6 @@ class Library(Labels):
             addresses=self.cause_links(action.addresses),
             moved=moved,
         )
-
-
-def _impact(postmortem: Postmortem, durations: Durations | None) -> dt.timedelta | None:
-    """Return how long users felt it: as typed where it differs, else the time to mitigate."""
-    if postmortem.stats.downtime is not None:
-        return postmortem.stats.downtime
-    return durations.mitigate if durations else None
 
 
 _NOT_YET = ActionState(

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 from markdown import Markdown
 
+from mkdocs_postmortems.model import Body
 from mkdocs_postmortems.render.label import clean
 
 _BLOCKS = {"blockquote", "br", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "pre", "td", "th"}
@@ -45,6 +46,22 @@ def _simple(line: str) -> str:
     text = line[bullet.end() :].replace("`", "") if bullet else line.replace("`", "")
     # What is ASCII and printable has nothing in it to be dropped.
     return " ".join(text.split()) if text.isascii() and text.isprintable() else clean(text)
+
+
+def summarise(body: Body, longest: int) -> str:
+    """Return the text of the executive summary, else what the story begins with, cut at a word."""
+    text = plain_text(_first_passage(body))
+    if len(text) <= longest:
+        return text
+    return f"{text[:longest].rpartition(' ')[0] or text[:longest]}\u2026"
+
+
+def _first_passage(body: Body) -> str:
+    summary = body.section("summary")
+    if summary:
+        return summary.text
+    texts = (body.preamble, *(section.text for section in body.sections))
+    return next((text.strip().split("\n\n")[0] for text in texts if text.strip()), "")
 
 
 def _ended(line: str) -> str:
