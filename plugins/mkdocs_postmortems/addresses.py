@@ -32,6 +32,7 @@ GAME_DAY = "learn/game-day.md"
 CALENDAR = "actions.ics"
 EXERCISES = "data/game-days/index.json"
 FEED = "feed.xml"
+LLMS = "llms.txt"
 
 _LONGEST = 80
 

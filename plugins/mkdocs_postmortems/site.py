@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -22,8 +22,9 @@ from mkdocs_postmortems.embed.embedding import Embedded, Embedder
 from mkdocs_postmortems.embed.fence import Block
 from mkdocs_postmortems.errors import Problem
 from mkdocs_postmortems.exports.calendar import calendars
+from mkdocs_postmortems.exports.data import Data
 from mkdocs_postmortems.exports.feed import feeds
-from mkdocs_postmortems.exports.metrics import write_metrics
+from mkdocs_postmortems.exports.llms import llms
 from mkdocs_postmortems.exports.published import Files, Published
 from mkdocs_postmortems.frames import build_frames
 from mkdocs_postmortems.model import Postmortem
@@ -82,12 +83,8 @@ PAGE_MODULES = (
 )
 
 
-EXPORTS: tuple[Callable[[Published], Files], ...] = (
-    lambda published: {"data/metrics.json": lambda: write_metrics(published.results.metrics)},
-    calendars,
-    feeds,
-)
-"""Everything that writes files which are no pages."""
+EXPORTS: tuple[Callable[[Published], Files], ...] = (calendars, feeds, llms)
+"""Everything that writes files which are neither pages nor data."""
 
 LISTINGS: dict[str, Callable[[Library], Listing]] = {
     "actions": open_action.listing,
@@ -112,7 +109,8 @@ class Site:
     `attachments` are the pictures and documents beside the postmortems, by their paths.
     `plain_sentences` says that the host's Markdown leaves sentences of mere words as they are,
     so that they need not go through it. `warning` says why there is no history from git, where it
-    was asked for.
+    was asked for. `standing` are the addresses at which the host has a file: what somebody wrote
+    for language models is kept.
     """
 
     library: Library
@@ -121,6 +119,7 @@ class Site:
     plain_sentences: bool = False
     site_url: str | None = None
     warning: str = ""
+    standing: Collection[str] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -144,23 +143,50 @@ class Site:
         return write_columns(listing, Linker(addresses.OVERVIEW, self.directory_urls))
 
     @cached_property
+    def data(self) -> Data:
+        """The data for programs and spreadsheets."""
+        return Data(self._published)
+
+    @cached_property
     def files(self) -> Files:
-        """Every file that is no page: its address on the site, and what writes its text."""
+        """Every file that is no page: its address on the site, and what writes its text.
+
+        Those of single postmortems are apart, in `documents`.
+        """
+        made = {**self.data.files}
+        for export in EXPORTS:
+            made |= export(self._published)
+        for name, listing in LISTINGS.items():
+            made[f"data/listings/{name}.json"] = partial(self._listing, listing)
+        made[addresses.EXERCISES] = self._offers
+        if addresses.LLMS in self.standing:
+            del made[addresses.LLMS]
+        return made
+
+    @cached_property
+    def documents(self) -> Files:
+        """The files of single postmortems, as in `files`: their data, and their exercises."""
+        exercises = {addresses.exercise(p.path): partial(self._exercise, p) for p in self._playable}
+        return {**self.data.documents, **exercises}
+
+    @cached_property
+    def _playable(self) -> tuple[Postmortem, ...]:
+        return game_day.exercises(self.library)
+
+    def _offers(self) -> str:
+        return write_offers(game_day.offers_of(self.library, self._playable))
+
+    @cached_property
+    def _published(self) -> Published:
         library = self.library
-        published = Published(
+        return Published(
             library.knowledge_base,
             library.results,
             library.settings,
             self.site_url,
             self.directory_urls,
+            library.problems,
         )
-        made = {a: write for export in EXPORTS for a, write in export(published).items()}
-        for name, listing in LISTINGS.items():
-            made[f"data/listings/{name}.json"] = partial(self._listing, listing)
-        playable = game_day.exercises(library)
-        made |= {addresses.exercise(one.path): partial(self._exercise, one) for one in playable}
-        made[addresses.EXERCISES] = lambda: write_offers(game_day.offers_of(library, playable))
-        return made
 
     def _listing(self, listing: Callable[[Library], Listing]) -> str:
         return self.columns(listing(self.library))
@@ -216,6 +242,7 @@ def build_site(
     edit_url: EditUrl = edited_nowhere,
     plain_sentences: bool = False,
     site_url: str | None = None,
+    standing: Collection[str] = (),
 ) -> Site:
     """Read the folder `root` of postmortems and return its site on the date `as_of`."""
     chronicle = load_chronicle(root, settings, as_of)
@@ -227,4 +254,12 @@ def build_site(
         loaded.knowledge_base, settings, results, problems, edit_url, chronicle.histories
     )
     attachments = find_attachments(root)
-    return Site(library, directory_urls, attachments, plain_sentences, site_url, chronicle.warning)
+    return Site(
+        library,
+        directory_urls,
+        attachments,
+        plain_sentences,
+        site_url,
+        chronicle.warning,
+        standing,
+    )

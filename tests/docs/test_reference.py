@@ -47,7 +47,7 @@ def test_committed_reference_is_current() -> None:
     assert result.returncode == 0, result.stderr
 
 
-@pytest.mark.parametrize("page", ["front-matter", "settings", "rules", "commands"])
+@pytest.mark.parametrize("page", ["front-matter", "settings", "rules", "commands", "data"])
 def test_generated_page_says_so(page: str) -> None:
     assert "<!-- Made by scripts/reference from the code." in text_of(f"reference/{page}.md")
 
@@ -129,7 +129,7 @@ def test_every_generated_address_is_documented_and_no_other() -> None:
     assert settings.as_of
     site = build_site(ROOT / "postmortems", settings, settings.as_of)
     addresses = {f"/{url_of(path, directory_urls=True)}" for path in site.pages}
-    addresses |= {f"/{address}" for address in site.files}
+    addresses |= {f"/{address}" for address in (*site.files, *site.documents)}
     patterns = documented_addresses()
     assert not [a for a in addresses if not any(matches(p, a) for p in patterns)]
     assert not [p for p in patterns if not any(matches(p, a) for a in addresses)]

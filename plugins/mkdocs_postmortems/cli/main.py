@@ -11,6 +11,7 @@ from mkdocs_postmortems.cli.action import action
 from mkdocs_postmortems.cli.actions import actions
 from mkdocs_postmortems.cli.check import check
 from mkdocs_postmortems.cli.digest import digest
+from mkdocs_postmortems.cli.export import export
 from mkdocs_postmortems.cli.fmt import fmt
 from mkdocs_postmortems.cli.init import init
 from mkdocs_postmortems.cli.metrics import metrics
@@ -62,6 +63,7 @@ for command in (
     actions,
     check,
     digest,
+    export,
     fmt,
     init,
     metrics,

@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import TableOfContents
 
 from mkdocs_postmortems.plugin import workers
+from mkdocs_postmortems.plugin.files import write_document
 from mkdocs_postmortems.plugin.workers import Work, Workers
 from mkdocs_postmortems.render.page import Rendered, compile_templates
 from mkdocs_postmortems.site import Site
@@ -61,13 +62,19 @@ class Ahead:
     def __init__(self, maker: _Maker, processes: int) -> None:
         pages = maker.site.pages
         self._files = tuple(maker.site.files)
+        self._documents = tuple(maker.site.documents)
         paths = [path for path in pages if _page(maker.site, maker.files, path) is not None]
         self._workers: Workers[Made | str | bytes] = Workers(
             Work(maker.make, maker.begin),
             [path for path in paths if not pages[path].figures],
             processes,
-            # What needs the metrics is made by one worker, so that they are computed once.
-            together=[*maker.site.files, *(path for path in paths if pages[path].figures)],
+            # What needs the metrics or the rows of the data is made by one worker, so that they
+            # are computed once.
+            together=[
+                *self._files,
+                *self._documents,
+                *(path for path in paths if pages[path].figures),
+            ],
         )
 
     def page(self, path: str) -> Made | None:
@@ -80,6 +87,10 @@ class Ahead:
         made = {address: self._workers.take(address) for address in self._files}
         written = {a: content for a, content in made.items() if isinstance(content, str | bytes)}
         return written if len(written) == len(made) else None
+
+    def documents(self) -> bool:
+        """Wait for the files of single postmortems; say whether all of it is written."""
+        return all(self._workers.take(address) is not None for address in self._documents)
 
     def close(self) -> None:
         """End the workers."""
@@ -110,6 +121,10 @@ class _Maker:
         logger.handlers, logger.propagate = [self.log], False
 
     def make(self, path: str) -> Made | str | bytes:
+        if path in self.site.documents:
+            # In its place already: all of them are much to hold in memory.
+            write_document(self.site, path, self.config)
+            return b""
         write = self.site.files.get(path)
         return write() if write else self.make_page(path)
 

@@ -57,9 +57,24 @@ def add_data(site: Site, files: Files, config: MkDocsConfig) -> None:
 def write_data(contents: dict[str, str | bytes], config: MkDocsConfig) -> None:
     """Write the data over the empty files that the host has put at their addresses."""
     for address, content in contents.items():
-        path = Path(config.site_dir, address)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        _write(address, content, config)
+
+
+def write_documents(site: Site, config: MkDocsConfig) -> None:
+    """Write the files of single postmortems."""
+    for address in site.documents:
+        write_document(site, address, config)
+
+
+def write_document(site: Site, address: str, config: MkDocsConfig) -> None:
+    """Write the file of one postmortem; the host has none for it: no page links to it."""
+    _write(address, site.documents[address](), config)
+
+
+def _write(address: str, content: str | bytes, config: MkDocsConfig) -> None:
+    path = Path(config.site_dir, address)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def _file(page: Page, authored: File | None, config: MkDocsConfig, folder: Path) -> File:

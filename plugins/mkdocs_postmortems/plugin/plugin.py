@@ -66,6 +66,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         self._ahead: Ahead | None = None
         self._filling: Filling | None = None
         self._data: dict[str, str | bytes] | None = None
+        self._documents = False
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -114,6 +115,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
                 site_url=config.site_url or None,
                 plain_sentences=sentences.are_left_alone(config),
                 edit_url=partial(_edit_url, files),
+                standing=frozenset(file.dest_uri for file in files),
             )
             host_files.add_pages(self.site, files, config, self._folder(config))
             host_files.add_attachments(self.site, files, config, self._folder(config))
@@ -171,6 +173,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
     ) -> jinja2.Environment:
         """Exchange the workers that made the pages for those that fill the templates."""
         self._data = self._ahead.data() if self._ahead else None
+        self._documents = self._ahead.documents() if self._ahead else False
         self._end_workers()
         memory.keep()
         self._filling = filling.start(env, self._nav, files, config)
@@ -197,6 +200,8 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         """Write the data, end the workers, and let what the build held be collected."""
         made = self._data or {address: write() for address, write in self.site.files.items()}
         host_files.write_data(made, config)
+        if not self._documents:
+            host_files.write_documents(self.site, config)
         self._end_workers()
         memory.let_go()
 

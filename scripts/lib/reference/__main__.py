@@ -6,7 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from reference import blocks, commands, front_matter, rules, settings
+from reference import blocks, commands, data, front_matter, rules, settings
 
 FOLDER = Path(__file__).parents[3] / "docs" / "reference"
 
@@ -16,6 +16,7 @@ def pages() -> dict[str, str]:
     return {
         "blocks.md": blocks.page(),
         "commands.md": commands.page(),
+        "data.md": data.page(),
         "front-matter.md": front_matter.page(),
         "settings.md": settings.page(),
         **rules.pages(),
