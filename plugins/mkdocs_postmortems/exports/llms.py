@@ -14,10 +14,10 @@ from mkdocs_postmortems.analysis.duration import impact_of
 from mkdocs_postmortems.exports.data import FOLDER, TABLES
 from mkdocs_postmortems.exports.data.json_file import schema_path
 from mkdocs_postmortems.exports.data.postmortem_table import document_path
-from mkdocs_postmortems.exports.plain_text import summarise
 from mkdocs_postmortems.exports.published import Files, Published
 from mkdocs_postmortems.exports.safe_text import markdown
 from mkdocs_postmortems.model import Postmortem
+from mkdocs_postmortems.render.plain_text import summarise
 from mkdocs_postmortems.render.text import plural, span
 
 _NEWEST = 50
@@ -43,6 +43,7 @@ _PAGES = (
     (addresses.ACTIONS, "Actions", "what is open and overdue, and the debt"),
     (addresses.TRENDS, "Trends", "counts, durations, factors and repeats over time"),
     (addresses.REVIEWS, "Reviews", "one page for each quarter"),
+    (addresses.LEARN, "Learn", "what to read first, the vocabulary, game days"),
     (addresses.SERVICES, "Services", "one page for each service"),
     (addresses.CAUSES, "Causes", "one page for each contributing factor"),
     (addresses.QUALITY, "Quality of the data", "what is missing or contradictory in the files"),
