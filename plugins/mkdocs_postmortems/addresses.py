@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain, count
 from urllib.parse import quote, urlencode
 
 OVERVIEW = "index.md"
@@ -45,6 +46,20 @@ def postmortem_page(path: str) -> str:
 def review_page(quarter: str) -> str:
     """Return the page of the review of a quarter such as `2026-Q1`."""
     return f"reviews/{quarter.lower()}.md"
+
+
+def year_pages(years: Iterable[str], paths: Iterable[str]) -> list[str]:
+    """Return the page of each year's list: `postmortems/2026/index.md`, beside its postmortems.
+
+    A year is numbered where a postmortem at one of `paths` stands there, such as `2026.md`.
+    """
+    taken = {path[:-3].casefold() for path in paths}
+    pages = []
+    for year in years:
+        numbered = (f"{year}-{number}" for number in count(2))
+        free = next(name for name in chain([year], numbered) if name not in taken)
+        pages.append(f"postmortems/{free}/index.md")
+    return pages
 
 
 def calendar_of(page: str) -> str:

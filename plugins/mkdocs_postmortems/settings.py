@@ -33,7 +33,7 @@ from mkdocs_postmortems.moment import MomentError, parse_date
 from mkdocs_postmortems.option import Options, TrackerOptions, Trackers
 from mkdocs_postmortems.refusal import shown, wanted
 from mkdocs_postmortems.rules import RULES, id_to_write
-from mkdocs_postmortems.saved_view import View
+from mkdocs_postmortems.saved_view import View, unknown_labels
 
 
 def _levels(value: object) -> object:
@@ -152,6 +152,13 @@ class Settings(Options):
                 raise ValueError(f'unknown section "{name}"; {near or f"known are {known}"}')
         return {name: [v] if isinstance(v, str) else v for name, v in value.items()}
 
+    @field_validator("views")
+    @classmethod
+    def _views_have_names(cls, value: dict[str, View]) -> dict[str, View]:
+        if not all(name.strip() for name in value):
+            raise ValueError("a view has no name; write what the link to it says")
+        return value
+
     @field_validator("rules")
     @classmethod
     def _rules_exist(cls, value: dict[str, RuleLevel]) -> dict[str, RuleLevel]:
@@ -182,6 +189,18 @@ class Settings(Options):
                 if known is not None and new not in known:
                     near = did_you_mean(new, known) or f"known are {', '.join(known)}"
                     raise _refusal(f"aliases.{family}.{old}", f'unknown label "{new}"; {near}')
+        return self
+
+    @model_validator(mode="after")
+    def _views_choose_what_exists(self) -> Settings:
+        known = {
+            "severity": self.severities,
+            "cause": self.causes,
+            "trigger": self.triggers,
+            "detection": self.detection_sources,
+        }
+        for option, text in unknown_labels(self.views, known):
+            raise _refusal(option, text)
         return self
 
     @classmethod

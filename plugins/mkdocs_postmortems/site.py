@@ -36,6 +36,7 @@ from mkdocs_postmortems.pages import (
     causes,
     exercise,
     game_day,
+    incident_columns,
     learn,
     open_action,
     overview,
@@ -43,6 +44,7 @@ from mkdocs_postmortems.pages import (
     owners,
     postmortem,
     postmortems,
+    postmortems_year,
     quality,
     review,
     reviews,
@@ -64,6 +66,7 @@ from mkdocs_postmortems.source.attachment import find_attachments
 PAGE_MODULES = (
     overview,
     postmortems,
+    postmortems_year,
     postmortem,
     actions,
     actions_closed,
@@ -92,6 +95,7 @@ LISTINGS: dict[str, Callable[[Library], Listing]] = {
     "services": services.listing,
     "causes": causes.listing,
     "owners": owners.listing,
+    "postmortems": incident_columns.listing,
 }
 """Every table whose rows the browser can filter: its name, and what makes its data."""
 

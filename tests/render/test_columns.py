@@ -1,4 +1,4 @@
-"""Columns of a listing: labels once, safe inside a script element, the same bytes every time."""
+"""Columns of a listing: labels once, safe in an attribute, the same bytes every time."""
 
 import datetime as dt
 import json
@@ -38,7 +38,9 @@ def test_the_head_says_what_the_rows_are() -> None:
     [
         (Kind.TEXT, ("Alert", None), ["Alert", None]),
         (Kind.NUMBER, (12, None), [12, None]),
+        (Kind.COUNT, (12, 0), [12, 0]),
         (Kind.DATE, (dt.date(2026, 3, 15), None), ["2026-03-15", None]),
+        (Kind.DURATION, (dt.timedelta(minutes=2), None), [120, None]),
     ],
 )
 def test_plain_values_stand_as_they_are(kind: Kind, values: Any, expected: list[Any]) -> None:
@@ -91,12 +93,27 @@ def test_two_incidents_of_one_title_are_two_labels() -> None:
 
 
 @given(st.text())
-def test_no_text_ends_the_script_element_it_stands_in(text: str) -> None:
+def test_no_text_ends_the_attribute_it_stands_in(text: str) -> None:
     listing = Listing("x", ("a", "b"), (Column("x", text, Kind.TEXT, (text,)),), (), ())
     made = write_columns(listing, Linker("index.md", True))
-    assert "<" not in made
-    assert "\u2028" not in made
+    assert not set("<>&'\u2028\u2029") & set(made)
     assert json.loads(made)["columns"]["x"]["values"] == [text]
+
+
+def test_an_address_that_ends_in_its_text_does_not_repeat_it() -> None:
+    links = (
+        Link("a b", "postmortems/2026/a b.md"),
+        Link("c*%", "postmortems/2026/c*%.md"),
+        Link("other", "postmortems/d.md"),
+    )
+    found = written(Column("id", "Id", Kind.LINK, links))["columns"]["id"]
+    assert found == {
+        "title": "Id",
+        "kind": "link",
+        "values": ["a b", "c*%", "other"],
+        "pages": ["postmortems/2026/*/", "postmortems/d/"],
+        "at": [0, 0, 1],
+    }
 
 
 def test_a_long_listing_does_not_stand_in_the_page() -> None:

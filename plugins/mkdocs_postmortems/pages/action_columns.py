@@ -14,6 +14,9 @@ from mkdocs_postmortems.render.text import day
 SEARCHED = ("title", "id", "owner", "ticket", "incident", "service", "answers")
 """The columns of these that are looked through."""
 
+EXPORTED = ("id", "title", "type", "answers", "priority", "owner", "ticket", "team", "service")
+"""Those that a spreadsheet gets, with what else the listing has."""
+
 
 def action_columns(library: Library, rows: Sequence[ActionRow]) -> tuple[Column, ...]:
     """Return what an action is, who owns it, and where it comes from, in the order of the rows."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from mkdocs_postmortems import addresses
 from mkdocs_postmortems.analysis.action import ActionRecord, Outcome, Verdict
 from mkdocs_postmortems.analysis.quarter import Quarter, quarter_of
-from mkdocs_postmortems.pages.action_columns import SEARCHED, action_columns
+from mkdocs_postmortems.pages.action_columns import EXPORTED, SEARCHED, action_columns
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.listing import LISTED, Column, Kind, Listing, Value
 from mkdocs_postmortems.pages.progress import half_closed
@@ -149,4 +149,9 @@ def _listing_of(library: Library, actions: Sequence[ClosedAction]) -> Listing:
         columns=columns,
         facets=("outcome", "year", "verdict", "owner", "team", "service", "priority", "type"),
         searched=(*SEARCHED, "reason"),
+        exported=(
+            *("closed", "outcome", "verdict", "reason", *EXPORTED),
+            *("days", "incident", "day", "severity"),
+        ),
+        leads="place",
     )

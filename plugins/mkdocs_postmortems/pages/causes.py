@@ -143,4 +143,6 @@ def _listing_of(library: Library, rows: Sequence[CauseCount]) -> Listing:
         columns=columns,
         facets=("kind",),
         searched=("cause", "meaning", "kind"),
+        exported=("cause", "meaning", "kind", "incidents", "last", "repeats", "open"),
+        leads="cause",
     )

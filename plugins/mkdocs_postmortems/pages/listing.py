@@ -14,22 +14,28 @@ LISTED = 300
 MANY = 15
 """A list of labels with fewer rows is read as it stands: it needs no tools."""
 
-Value = str | int | dt.date | Link | tuple[Link, ...] | tuple[str, ...] | None
+Value = str | int | dt.date | dt.timedelta | Link | tuple[Link, ...] | tuple[str, ...] | None
 
 
 class Kind(StrEnum):
-    """What the values of a column are; labels are shared by many rows, and can be filtered by."""
+    """What the values of a column are; labels are shared by many rows, and can be filtered by.
+
+    A count of zero stands for nothing. A link is a text of its own row with a page of its own.
+    """
 
     TEXT = "text"
+    LINK = "link"
     NUMBER = "number"
+    COUNT = "count"
     DATE = "date"
+    DURATION = "duration"
     LABEL = "label"
     LABELS = "labels"
 
 
 @dataclass(frozen=True)
 class Column:
-    """One value a row: a text, a number or a date; of labels a link or its text, or several links.
+    """One value a row: a text, number, date, duration or link; of labels one or several of them.
 
     `order` are labels that come first, in this order; the others follow by name.
     """
@@ -46,7 +52,8 @@ class Listing:
     """The rows as columns. `noun` is what a row is, in singular and plural.
 
     `facets` are the columns of labels that can be filtered by, `searched` those whose text is
-    looked through.
+    looked through, `exported` those that a spreadsheet gets. `leads` is the column whose page is
+    that of the row.
     """
 
     name: str
@@ -54,6 +61,8 @@ class Listing:
     columns: tuple[Column, ...]
     facets: tuple[str, ...]
     searched: tuple[str, ...]
+    exported: tuple[str, ...] = ()
+    leads: str = ""
 
     @property
     def embedded(self) -> bool:

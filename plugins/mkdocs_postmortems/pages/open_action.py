@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from mkdocs_postmortems.analysis.digest import SOON_DAYS
-from mkdocs_postmortems.pages.action_columns import SEARCHED, action_columns
+from mkdocs_postmortems.pages.action_columns import EXPORTED, SEARCHED, action_columns
 from mkdocs_postmortems.pages.came_back import CameBack
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.listing import Column, Kind, Listing, Value
@@ -111,6 +111,8 @@ def listing_of(library: Library, actions: Sequence[OpenAction]) -> Listing:
         columns=columns,
         facets=("when", "owner", "team", "service", "priority", "type"),
         searched=SEARCHED,
+        exported=("due", *EXPORTED, "progress", "age", "incident", "day", "severity"),
+        leads="place",
     )
 
 

@@ -113,4 +113,6 @@ def _listing_of(rows: Sequence[OwnerRow]) -> Listing:
         columns=columns,
         facets=(),
         searched=("owner",),
+        exported=("owner", "open", "overdue", "due", "closed"),
+        leads="owner",
     )

@@ -146,6 +146,19 @@ def _listing_of(library: Library, rows: Sequence[ServiceRow]) -> Listing:
         columns=columns,
         facets=("tier", "owner") if library.services else (),
         searched=("service", "description", "owner"),
+        exported=(
+            "service",
+            "description",
+            "owner",
+            "tier",
+            "rto_said",
+            "rpo_said",
+            "runbook_url",
+            "incidents",
+            "last",
+            "open",
+        ),
+        leads="service",
     )
 
 

@@ -47,7 +47,18 @@ STYLESHEETS = tuple(
     )
 )
 SCRIPTS = tuple(
-    f"assets/postmortems/{name}.js" for name in ("columns", "listing", "exercise", "game-day")
+    f"assets/postmortems/{name}.js"
+    for name in (
+        "columns",
+        "choice",
+        "menu",
+        "facet",
+        "row",
+        "csv",
+        "listing",
+        "exercise",
+        "game-day",
+    )
 )
 THEME = Path(__file__).parent.parent / "theme"
 

@@ -1,7 +1,5 @@
 // @ts-check
-/* The data behind a listing: columns of values (render/columns.py), and the choice among its rows.
-
-Knows nothing of the page; listing.js draws what is chosen. */
+/* The data behind a listing: columns of values (render/columns.py). Knows nothing of the page. */
 
 /* exported postmortemColumns */
 var postmortemColumns = (() => {
@@ -10,10 +8,11 @@ var postmortemColumns = (() => {
   /**
    * @typedef {object} Column
    * @property {string} title
-   * @property {"text" | "number" | "date" | "label" | "labels"} kind
+   * @property {"text" | "link" | "number" | "count" | "date" | "duration" | "label" | "labels"} kind
    * @property {any[]} values  a value a row; of labels, indexes into `labels`, -1 for none
    * @property {string[]} [labels]
    * @property {(string | null)[]} [pages]  where each label leads, from the root of the site
+   * @property {number[]} [at]  of a link, the page of each row; `*` in it stands for the text
    */
 
   /**
@@ -23,10 +22,22 @@ var postmortemColumns = (() => {
    * @property {Record<string, Column>} columns
    * @property {string[]} facets
    * @property {string[]} searched
+   * @property {string[]} exported
+   * @property {string} leads  the column whose page is that of the row
    */
 
-  // In the address no value is an empty one, which no label can be.
-  const [NONE, NO_VALUE] = ["none", ""];
+  const NONE = "none";
+
+  /** @param {number} seconds @returns {string} as duration_text of render/phase.py writes it */
+  const duration = (seconds) => {
+    if (seconds < 0) return `\u2212${duration(-seconds)}`;
+    const two = (/** @type {number} */ amount, /** @type {number} */ per, /** @type {string} */ large, /** @type {string} */ small) =>
+      `${Math.floor(amount / per)} ${large}${amount % per ? ` ${amount % per} ${small}` : ""}`;
+    if (seconds < 60) return `${seconds} s`;
+    const minutes = Math.round(seconds / 60);
+    if (minutes < 60) return `${minutes} min`;
+    return minutes < 24 * 60 ? two(minutes, 60, "h", "min") : two(Math.round(seconds / 3600), 24, "d", "h");
+  };
 
   /** Reads the columns of one table. */
   class Rows {
@@ -35,29 +46,38 @@ var postmortemColumns = (() => {
       this.data = data;
       /** @type {string[] | null} */
       this.haystack = null;
+      /** @type {Map<string, (number | null)[]>} */
+      this.ranks = new Map();
+    }
+
+    /** @param {string} name @param {number} row @returns {string[]} the texts of its labels */
+    texts(name, row) {
+      const { labels = [] } = this.data.columns[name];
+      return this.labels(name, row).filter((at) => at >= 0).map((at) => labels[at]);
     }
 
     /** @param {string} name @param {number} row @returns {string} the value as text, empty for none */
     text(name, row) {
-      const column = this.data.columns[name];
-      const value = column.values[row];
-      if (column.kind === "labels") return value.map((/** @type {number} */ at) => column.labels?.[at]).join(", ");
-      if (column.kind === "label") return column.labels?.[value] ?? "";
-      return value === null ? "" : String(value);
+      const { kind, labels, values } = this.data.columns[name];
+      const value = values[row];
+      if (kind === "labels") return this.texts(name, row).join(", ");
+      if (kind === "label") return labels?.[value] ?? "";
+      return value === null || (kind === "count" && !value) ? "" : String(value);
     }
 
     /** @param {string} name @param {number} row @returns {string} the value as a reader sees it */
     told(name, row) {
       const { kind, values } = this.data.columns[name];
-      return kind === "number" && values[row] !== null ? values[row].toLocaleString("en") : this.text(name, row);
+      const value = values[row];
+      if (typeof value !== "number" || kind === "label") return this.text(name, row);
+      return kind === "duration" ? duration(value) : value.toLocaleString("en");
     }
 
     /** @param {string} name @param {number} row @returns {number[]} indexes of its labels */
     labels(name, row) {
-      const column = this.data.columns[name];
-      const value = column.values[row];
-      if (column.kind === "labels") return value.length ? value : [-1];
-      return [value];
+      const { kind, values } = this.data.columns[name];
+      const value = values[row];
+      return kind === "label" ? [value] : value.length ? value : [-1];
     }
 
     /** @param {string} name @param {number} at @returns {string} */
@@ -70,6 +90,13 @@ var postmortemColumns = (() => {
       return this.data.columns[name].pages?.[at] ?? "";
     }
 
+    /** @param {string} name @param {number} row @returns {string} where the value of a row leads */
+    address(name, row) {
+      const { at, values } = this.data.columns[name];
+      if (!at) return this.page(name, this.labels(name, row)[0]);
+      return this.page(name, at[row]).replace("*", () => encodeURIComponent(values[row]));
+    }
+
     /** @param {number} row @param {string[]} words @returns {boolean} */
     matches(row, words) {
       this.haystack ??= Array.from({ length: this.data.rows }, (_, at) =>
@@ -80,108 +107,27 @@ var postmortemColumns = (() => {
 
     /** @param {string} name @param {boolean} down @returns {(a: number, b: number) => number} absent values last */
     comparison(name, down) {
-      const { kind, values } = this.data.columns[name];
-      const absent = (/** @type {any} */ value) => value === null || value === -1;
-      const compare = kind === "text" || kind === "labels"
-        ? (/** @type {number} */ a, /** @type {number} */ b) => this.text(name, a).localeCompare(this.text(name, b), "en")
-        : (/** @type {number} */ a, /** @type {number} */ b) => (values[a] < values[b] ? -1 : values[a] > values[b] ? 1 : 0);
+      const ranks = this.ranks.get(name) ?? this.rank(name);
+      this.ranks.set(name, ranks);
       const sign = down ? -1 : 1;
-      return (a, b) => Number(absent(values[a])) - Number(absent(values[b])) || sign * compare(a, b) || a - b;
+      return (a, b) => {
+        const [one, other] = [ranks[a], ranks[b]];
+        if (one === null || other === null) return Number(one === null) - Number(other === null) || a - b;
+        return sign * (one - other) || a - b;
+      };
+    }
+
+    /** @param {string} name @returns {(number | null)[]} the place of each row by its value, null for none */
+    rank(name) {
+      const { kind, values } = this.data.columns[name];
+      if (kind === "label") return values.map((value) => (value < 0 ? null : value));
+      if (kind === "number" || kind === "count" || kind === "duration") return values;
+      const texts = values.map((_, row) => this.text(name, row));
+      const { compare } = new Intl.Collator("en");
+      const place = new Map([...new Set(texts)].sort(kind === "date" ? undefined : compare).map((text, at) => [text, at]));
+      return texts.map((text) => (text ? place.get(text) ?? null : null));
     }
   }
 
-  /** What is chosen: options by facet, words, and the column to sort by. Lives in the address. */
-  class Choice {
-    /** @param {Rows} rows */
-    constructor(rows) {
-      this.rows = rows;
-      /** @type {Map<string, Set<number>>} */
-      this.chosen = new Map();
-      /** @type {string[]} */
-      this.gone = [];
-      this.query = "";
-      this.sort = "";
-    }
-
-    /** @param {string} address */
-    read(address) {
-      const given = new URLSearchParams(address);
-      const { columns, facets } = this.rows.data;
-      this.chosen.clear();
-      this.gone = [];
-      for (const facet of facets) {
-        const known = new Map([[NO_VALUE, -1], ...(columns[facet].labels ?? []).map((label, at) => /** @type {[string, number]} */ ([label, at]))]);
-        const found = new Set();
-        for (const wanted of given.getAll(facet)) {
-          const at = known.get(wanted);
-          if (at === undefined) this.gone.push(`${columns[facet].title.toLowerCase()} “${wanted}”`);
-          else found.add(at);
-        }
-        if (found.size) this.chosen.set(facet, found);
-      }
-      this.query = given.get("q") ?? "";
-      const sort = given.get("sort") ?? "";
-      this.sort = Object.hasOwn(columns, sort.replace(/^-/, "")) ? sort : "";
-    }
-
-    write() {
-      const address = new URL(location.href);
-      for (const name of [...this.rows.data.facets, "q", "sort"]) address.searchParams.delete(name);
-      for (const [facet, chosen] of this.chosen)
-        for (const at of chosen) address.searchParams.append(facet, at < 0 ? NO_VALUE : this.rows.option(facet, at));
-      if (this.query) address.searchParams.set("q", this.query);
-      if (this.sort) address.searchParams.set("sort", this.sort);
-      if (address.href !== location.href) history.replaceState(history.state, "", address);
-    }
-
-    /** @param {string} facet @param {number} at @param {boolean} on */
-    set(facet, at, on) {
-      const chosen = this.chosen.get(facet) ?? new Set();
-      if (on) chosen.add(at);
-      else chosen.delete(at);
-      if (chosen.size) this.chosen.set(facet, chosen);
-      else this.chosen.delete(facet);
-    }
-
-    clear() {
-      this.chosen.clear();
-      this.gone = [];
-      this.query = "";
-    }
-
-    get empty() {
-      return !this.chosen.size && !this.query;
-    }
-
-    /**
-     * The rows that are shown, and for each option of each facet how many rows it would show
-     * beside what is chosen in the other facets.
-     * @returns {{shown: number[], counts: Map<string, Map<number, number>>}}
-     */
-    apply() {
-      const { data } = this.rows;
-      const words = this.query.toLowerCase().split(/\s+/).filter(Boolean);
-      const counts = new Map(data.facets.map((facet) => [facet, new Map()]));
-      const shown = [];
-      for (let row = 0; row < data.rows; row++) {
-        if (words.length && !this.rows.matches(row, words)) continue;
-        const failing = [];
-        for (const [facet, chosen] of this.chosen)
-          if (!this.rows.labels(facet, row).some((at) => chosen.has(at))) failing.push(facet);
-        if (failing.length > 1) continue;
-        if (!failing.length) shown.push(row);
-        for (const facet of failing.length ? failing : data.facets) {
-          const count = counts.get(facet);
-          for (const at of this.rows.labels(facet, row)) count?.set(at, (count.get(at) ?? 0) + 1);
-        }
-      }
-      if (this.sort) {
-        const down = this.sort.startsWith("-");
-        shown.sort(this.rows.comparison(down ? this.sort.slice(1) : this.sort, down));
-      }
-      return { shown, counts };
-    }
-  }
-
-  return { Rows, Choice };
+  return { Rows };
 })();
