@@ -47,10 +47,11 @@ class Build:
         return asdict(self)
 
 
-def measure(project: Project) -> Build:
-    """Build a project once, strictly, into an empty folder."""
+def measure(project: Project, **environment: str) -> Build:
+    """Build a project once, strictly, into an empty folder; `environment` is set besides ours."""
     shutil.rmtree(project.site, ignore_errors=True)
-    took = _time([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"], project)
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    took = _time(command, project, **environment)
     files = [path for path in project.site.rglob("*") if path.is_file()]
     return Build(
         wall=took.wall,
@@ -67,12 +68,18 @@ def measure_check(project: Project) -> Check:
     return _time([sys.executable, "-c", start, "check"], project)
 
 
-def _time(command: list[str], project: Project) -> Check:
+def _time(command: list[str], project: Project, **environment: str) -> Check:
     """Run a command in the folder of a project, and return what the process took."""
     log = project.folder / "build.log"
     with log.open("wb") as output:
         begin = time.perf_counter()
-        process = subprocess.Popen(command, cwd=project.folder, stdout=output, stderr=output)
+        process = subprocess.Popen(
+            command,
+            cwd=project.folder,
+            stdout=output,
+            stderr=output,
+            env={**os.environ, **environment},
+        )
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - begin
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -13,8 +13,12 @@ import yaml
 from benchmark.incident import AS_OF, Incident, incident
 from benchmark.vocabulary import SERVICES, TEAMS
 
-SETTINGS = {"as_of": AS_OF, "tickets": {r"OPS-\d+": "https://tickets.example.com/browse/{key}"}}
-"""The plugin's block."""
+SETTINGS = {
+    "as_of": AS_OF,
+    "tickets": {r"OPS-\d+": "https://tickets.example.com/browse/{key}"},
+    "search": "material",
+}
+"""The plugin's block. No search is listed, so that neither project has one."""
 
 _CONFIG = """\
 site_name: Benchmark
@@ -68,22 +72,32 @@ class Project:
 
 def make_projects(parent: Path, size: int) -> tuple[Project, Project]:
     """Return (plain, plugin) below `parent`, each with `size` postmortems, and an own page."""
-    plain = Project(parent / "plain", parent / "plain/docs/postmortems")
-    plugin = Project(parent / "plugin", parent / "plugin/postmortems")
-    for project in (plain, plugin):
-        project.postmortems.mkdir(parents=True)
-        (project.folder / "docs").mkdir(exist_ok=True)
-        (project.folder / "docs/index.md").write_text("# Overview\n", encoding="utf-8")
+    plain = _begin(Project(parent / "plain", parent / "plain/docs/postmortems"))
+    plugin = make_project(parent / "plugin", size)
+    shutil.copytree(plugin.postmortems, plain.postmortems, dirs_exist_ok=True)
+    (plain.postmortems / "services.yml").unlink()
+    (plain.folder / "mkdocs.yml").write_text(_CONFIG + _PLAIN, encoding="utf-8")
+    return plain, plugin
+
+
+def make_project(folder: Path, size: int, **settings: object) -> Project:
+    """Return a project with the plugin and `size` postmortems; `settings` replace `SETTINGS`."""
+    project = _begin(Project(folder, folder / "postmortems"))
     for made in incidents(size):
-        path = plugin.postmortems / made.path
+        path = project.postmortems / made.path
         path.parent.mkdir(exist_ok=True)
         path.write_text(made.text, encoding="utf-8")
-    shutil.copytree(plugin.postmortems, plain.postmortems, dirs_exist_ok=True)
-    _write_catalogue(plugin.postmortems / "services.yml")
-    (plain.folder / "mkdocs.yml").write_text(_CONFIG + _PLAIN, encoding="utf-8")
-    block = yaml.safe_dump({"plugins": [{"postmortems": SETTINGS}]})
-    (plugin.folder / "mkdocs.yml").write_text(_CONFIG + _NAV + block, encoding="utf-8")
-    return plain, plugin
+    _write_catalogue(project.postmortems / "services.yml")
+    block = yaml.safe_dump({"plugins": [{"postmortems": {**SETTINGS, **settings}}]})
+    (project.folder / "mkdocs.yml").write_text(_CONFIG + _NAV + block, encoding="utf-8")
+    return project
+
+
+def _begin(project: Project) -> Project:
+    project.postmortems.mkdir(parents=True)
+    (project.folder / "docs").mkdir(exist_ok=True)
+    (project.folder / "docs/index.md").write_text("# Overview\n", encoding="utf-8")
+    return project
 
 
 def incidents(size: int) -> Iterator[Incident]:

@@ -7,9 +7,11 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -17,8 +19,25 @@ _COMPRESSED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".csv", ".txt")
 _OPTIONS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
 
+@dataclass
+class Served:
+    """A site that is served: its address, and the bytes of the bodies that were sent, by path."""
+
+    address: str
+    sent: list[tuple[str, int]] = field(default_factory=list)
+
+    def taken(self) -> int:
+        """Return the bytes sent since the last call."""
+        several, self.sent = self.sent, []
+        return sum(size for _, size in several)
+
+
 class _Compressing(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+
+    def __init__(self, *arguments: Any, served: Served, **named: Any) -> None:
+        self.served = served
+        super().__init__(*arguments, **named)
 
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
@@ -35,6 +54,7 @@ class _Compressing(SimpleHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
         self.wfile.write(content)
+        self.served.sent.append((self.path, len(content)))
 
     def log_message(self, *_: object) -> None:
         pass
@@ -46,11 +66,14 @@ def _gzipped(path: Path) -> bytes:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a built site, and give its address."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Compressing, directory=str(folder)))
+def serve(folder: Path) -> Iterator[Served]:
+    """Serve a built site on loopback."""
+    served = Served("")
+    handler = partial(_Compressing, directory=str(folder), served=served)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    served.address = f"http://127.0.0.1:{server.server_port}/"
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
+    yield served
     server.shutdown()
     server.server_close()
 

@@ -1,0 +1,175 @@
+"""What the search costs, for the build and for a reader: `scripts/bench search`."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page
+
+from benchmark.indexing import Run, run_of, wrapper
+from benchmark.measure import BuildError, measure
+from benchmark.option import new_parser
+from benchmark.project import make_project
+from benchmark.served import Served, chromium, serve
+
+_ABOUT = """\
+Builds generated knowledge bases with the search of the plugin, serves them compressed on loopback
+and searches in Chromium. Prints what the index takes, the bytes for the first query from a cold
+page and for the next, the median of 20 queries from the last key to the results on the screen, and
+the heap of page and worker. With --check, a number over its limit fails.
+"""
+
+QUERIES = (
+    *("certificate", "disk full", "stale cache", "replica", "OPS-4", "timeout of the gateway"),
+    *("checkout", "rollback transaction", '"since the last rollout"', "silent alert", "quota"),
+    *("expired", "OPS-777", "queue drained the lease", "broker-edge", "leaked socket", "zone"),
+    *("nobody owned", '"under twice the usual load"', "orders-db"),
+)
+"""Frequent words and rare ones, several together, ticket keys, phrases, a word that is nowhere."""
+
+_FIRST, _NEXT = "snapshot corrupted", "deadlocked commit"
+
+# The time until the list has the answer, and how many results that tells.
+_ASK = """
+words => new Promise(done => {
+  const input = document.querySelector(".pm-finder__input");
+  const status = document.querySelector(".pm-finder__status");
+  const begin = performance.now();
+  const watch = new MutationObserver(() => {
+    watch.disconnect();
+    const told = () => done([performance.now() - begin, status.textContent]);
+    requestAnimationFrame(() => setTimeout(told));
+  });
+  watch.observe(status, { childList: true, characterData: true, subtree: true });
+  input.value = words;
+  input.dispatchEvent(new Event("input"));
+})
+"""
+_HEAP = "() => performance.memory ? performance.memory.usedJSHeapSize : 0"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a reader's searches took: kB (1,000 bytes) over the wire, milliseconds, MB of heap.
+
+    `facets` is the first answer of the page with the facets, from a cold page, without the page.
+    """
+
+    first: float
+    next: float
+    facets: float
+    first_ms: float
+    median_ms: float
+    slowest_ms: float
+    heap: float
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One size: the build as a whole, the run of the indexer, and the reading."""
+
+    size: int
+    build_seconds: float
+    index: Run
+    index_megabytes: float
+    reading: Reading
+
+    def limits(self) -> Iterator[tuple[str, float, float]]:
+        """Yield name, value and limit of everything that has one."""
+        yield f"first query at {self.size:,}, kB", self.reading.first, 400
+        yield f"next query at {self.size:,}, kB", self.reading.next, 300
+        yield f"median of {len(QUERIES)} queries at {self.size:,}, ms", self.reading.median_ms, 300
+
+
+def main(arguments: list[str]) -> int:
+    """Run the benchmark; return 1 when `--check` is given and a number is over its limit."""
+    options = new_parser("scripts/bench search", _ABOUT, "default: 1000 10000").parse_args(
+        arguments
+    )
+    if not hasattr(os, "wait4"):
+        print("scripts/bench: needs Linux or macOS to measure processes", file=sys.stderr)
+        return 1
+    try:
+        samples = [_sample(size) for size in sorted(set(options.sizes or (1000, 10_000)))]
+    except BuildError as error:
+        print(f"scripts/bench: a build failed: {error}", file=sys.stderr)
+        return 1
+    if options.json:
+        print(json.dumps({"samples": [asdict(sample) for sample in samples]}, indent=2))
+    else:
+        print("\n".join(line for sample in samples for line in _lines(sample)))
+    over = [name for sample in samples for name, value, limit in sample.limits() if value > limit]
+    return 1 if options.check and over else 0
+
+
+def _sample(size: int) -> Sample:
+    print(f"{size:,} postmortems ...", file=sys.stderr, flush=True)
+    with tempfile.TemporaryDirectory(prefix="postmortems-bench-") as temporary:
+        project = make_project(Path(temporary) / "plugin", size, search="pagefind")
+        written = Path(temporary) / "indexing.json"
+        build = measure(project, PAGEFIND_BINARY_PATH=str(wrapper(Path(temporary), written)))
+        index = [path for path in (project.site / "pagefind").rglob("*") if path.is_file()]
+        megabytes = sum(path.stat().st_size for path in index) / 1e6
+        with chromium() as browser, serve(project.site) as served:
+            reading = _read(browser, served)
+        return Sample(size, build.wall, run_of(written), megabytes, reading)
+
+
+def _read(browser: Browser, served: Served) -> Reading:
+    page = browser.new_context().new_page()
+    page.goto(served.address, wait_until="networkidle")
+    own = sum(size for path, size in served.sent if "/search" in path)
+    served.taken()
+    page.keyboard.press("/")
+    page.locator("dialog[open]").wait_for()
+    first_ms, _ = page.evaluate(_ASK, _FIRST)
+    first = served.taken() + own
+    page.evaluate(_ASK, _NEXT)
+    following = served.taken()
+    took = [page.evaluate(_ASK, words)[0] for words in QUERIES]
+    heap = page.evaluate(_HEAP) + sum(worker.evaluate(_HEAP) for worker in page.workers)
+    return Reading(
+        first=first / 1e3,
+        next=following / 1e3,
+        facets=_facets(browser.new_context().new_page(), served) / 1e3,
+        first_ms=first_ms,
+        median_ms=statistics.median(took),
+        slowest_ms=max(took),
+        heap=heap / 1e6,
+    )
+
+
+def _facets(page: Page, served: Served) -> int:
+    served.taken()
+    page.goto(f"{served.address}search/?q={_FIRST.replace(' ', '+')}")
+    page.locator(".pm-found").first.wait_for()
+    return sum(size for path, size in served.sent if "/search" in path or "/pagefind/" in path)
+
+
+def _lines(sample: Sample) -> Iterator[str]:
+    reading = sample.reading
+    yield f"{sample.size:,} postmortems"
+    for name, value in (
+        ("the build as a whole, s", sample.build_seconds),
+        ("Pagefind in it, s", sample.index.seconds),
+        ("Pagefind's peak memory, MiB", sample.index.memory),
+        ("index on the disk, MB", sample.index_megabytes),
+        ("first query from a cold page, kB", reading.first),
+        ("the next query, kB", reading.next),
+        ("first answer with facets, kB", reading.facets),
+        ("first query, ms", reading.first_ms),
+        (f"median of {len(QUERIES)} queries, ms", reading.median_ms),
+        ("the slowest of them, ms", reading.slowest_ms),
+        ("JS heap, page and worker, MB", reading.heap),
+    ):
+        yield f"  {name:<36}{value:>12,.2f}"
+    for name, value, limit in sample.limits():
+        yield f"  {name}: {value:,.0f}, limit {limit}: {'OVER' if value > limit else 'ok'}"
+    yield ""
