@@ -290,6 +290,53 @@ def test_else_today_in_the_zone_of_the_site(epoch: str) -> None:
     assert berlin.read_on({"SOURCE_DATE_EPOCH": epoch}, NOW) == dt.date(2026, 10, 6)
 
 
+@pytest.mark.parametrize(
+    ("view", "option", "message"),
+    [
+        (
+            {"severity": "SEV-0"},
+            "views.mine.severity",
+            'unknown label "SEV-0"; did you mean "SEV-1"?',
+        ),
+        (
+            {"detection": ["customer", "costumer"]},
+            "views.mine.detection",
+            'unknown label "costumer"; did you mean "customer"?',
+        ),
+        ({"cause": "xyz"}, "views.mine.cause", 'unknown label "xyz"; known are software-defect, '),
+        (
+            {"status": "in review"},
+            "views.mine.status",
+            'unknown label "in review"; did you mean "in-review"?',
+        ),
+        ({"sort": "-impct"}, "views.mine.sort", 'unknown column "impct"; did you mean "impact"?'),
+        ({"sort": "zzz"}, "views.mine.sort", 'unknown column "zzz"; known are started, title, '),
+        (
+            {"year": "next"},
+            "views.mine.year",
+            'found "next"; write a year such as 2026, or this, or last',
+        ),
+        ({"severty": "SEV-1"}, "views.mine.severty", 'unknown option; did you mean "severity"?'),
+    ],
+)
+def test_a_view_chooses_what_exists(view: dict[str, Any], option: str, message: str) -> None:
+    ((found, text),) = refused({"views": {"mine": view}})
+    assert found == option
+    assert text.startswith(message)
+
+
+def test_labels_that_no_setting_knows_are_taken_and_so_is_none() -> None:
+    view = {"service": "anything", "team": "x", "owner": "", "trigger": "", "year": [2026, ""]}
+    assert Settings.from_mapping({"views": {"mine": view}}).views["mine"].year == ("2026", "")
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_a_view_has_a_name(name: str) -> None:
+    assert refused({"views": {name: {}}}) == [
+        ("views", "a view has no name; write what the link to it says")
+    ]
+
+
 def test_settings_are_frozen() -> None:
     with pytest.raises(ValueError, match="frozen"):
         Settings().source = "x"  # type: ignore[misc]

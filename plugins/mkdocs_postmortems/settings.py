@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
@@ -193,7 +193,7 @@ class Settings(Options):
 
     @model_validator(mode="after")
     def _views_choose_what_exists(self) -> Settings:
-        known = {
+        known: dict[str, Collection[str]] = {
             "severity": self.severities,
             "cause": self.causes,
             "trigger": self.triggers,

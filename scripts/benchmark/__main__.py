@@ -6,6 +6,7 @@ import sys
 from importlib import import_module
 
 MODES = {
+    "browse": "benchmark.browse",
     "search": "benchmark.search",
 }
 """Name of a mode -> the module whose `main` takes the options after it and returns the exit code.

@@ -29,7 +29,7 @@ Builds generated knowledge bases with the plugin and with plain Material (the sa
 navigation, no plugin; no search index in both) and prints time, memory and site size as ratios.
 `postmortems check` may take a fifth of the time of the build with the plugin.
 From 10,000 postmortems on, what the analysis of all numbers takes has its limits as well.
-`scripts/bench search` measures the search; see its --help.
+`scripts/bench search` measures the search, `scripts/bench browse` the list; see their --help.
 """
 
 

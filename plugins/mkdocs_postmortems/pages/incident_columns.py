@@ -83,12 +83,16 @@ def _labels(library: Library, incidents: list[Incident]) -> tuple[Column, ...]:
         column("team", "Team", labels, lambda _, p: tuple(dict.fromkeys(p.teams))),
         column("cause", "Cause", labels, lambda row, _: row.causes),
         column("trigger", "Trigger", label, lambda _, p: p.trigger),
-        column("detection", "Detection", label, lambda _, p: p.detection and p.detection.source),
+        column("detection", "Detection", label, lambda _, p: _found_by(p)),
         column("year", "Year", label, lambda row, _: row.day and str(row.day.year), years),
         column("status", "Status", label, lambda row, _: row.status, list(Status)),
         column("owner", "Owner", labels, lambda _, p: _owners(library, p)),
         column("tag", "Tag", labels, lambda _, p: tuple(dict.fromkeys(p.tags))),
     )
+
+
+def _found_by(postmortem: Postmortem) -> str | None:
+    return postmortem.detection.source if postmortem.detection else None
 
 
 def _mark(row: IncidentRow) -> str:

@@ -77,5 +77,5 @@ def query_of(view: View, as_of: dt.date) -> str:
     years = {"this": f"{as_of.year}", "last": f"{as_of.year - 1}"}
     labels = {name: getattr(view, name) for name in FACETS}
     labels["year"] = [years.get(year, year) for year in view.year]
-    words = {name: text for name in ("q", "sort") if (text := getattr(view, name))}
+    words = {name: text for name, text in (("text", view.q), ("sort", view.sort)) if text}
     return addresses.choice(**labels, **words)

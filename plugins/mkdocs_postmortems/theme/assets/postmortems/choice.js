@@ -9,6 +9,8 @@ var postmortemChoice = (() => {
 
   // In the address no value is an empty one, which no label can be.
   const NO_VALUE = "";
+  // Not `q`: where Material's own search is kept, that opens it.
+  const TEXT = "text";
 
   /** Options by facet, words, the column to sort by, the columns to show. */
   class Choice {
@@ -43,7 +45,7 @@ var postmortemChoice = (() => {
         }
         if (found.size) this.chosen.set(facet, found);
       }
-      this.query = given.get("q") ?? "";
+      this.query = given.get(TEXT) ?? given.get("q") ?? "";
       this.sort = this.known("order", [given.get("sort") ?? ""], (name) => Object.hasOwn(columns, name.replace(/^-/, "")))[0] ?? "";
       const wanted = this.known("column", (given.get("columns") ?? "").split(","), (name) => this.all.includes(name));
       this.columns = wanted.length ? this.all.filter((name) => wanted.includes(name)) : this.usual;
@@ -63,7 +65,7 @@ var postmortemChoice = (() => {
       const pairs = [];
       for (const [facet, chosen] of this.chosen)
         for (const at of chosen) pairs.push([facet, at < 0 ? NO_VALUE : this.rows.option(facet, at)]);
-      if (this.query) pairs.push(["q", this.query]);
+      if (this.query) pairs.push([TEXT, this.query]);
       if (this.sort) pairs.push(["sort", this.sort]);
       if (this.columns.join() !== this.usual.join()) pairs.push(["columns", this.columns.join()]);
       return pairs;
@@ -71,7 +73,7 @@ var postmortemChoice = (() => {
 
     write() {
       const address = new URL(location.href);
-      for (const name of [...this.rows.data.facets, "q", "sort", "columns"]) address.searchParams.delete(name);
+      for (const name of [...this.rows.data.facets, TEXT, "q", "sort", "columns"]) address.searchParams.delete(name);
       for (const [name, value] of this.pairs) address.searchParams.append(name, value);
       if (address.href !== location.href) history.replaceState(history.state, "", address);
     }

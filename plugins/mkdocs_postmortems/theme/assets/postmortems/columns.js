@@ -27,6 +27,7 @@ var postmortemColumns = (() => {
    */
 
   const NONE = "none";
+  const { format } = new Intl.NumberFormat("en");
 
   /** @param {number} seconds @returns {string} as duration_text of render/phase.py writes it */
   const duration = (seconds) => {
@@ -70,7 +71,7 @@ var postmortemColumns = (() => {
       const { kind, values } = this.data.columns[name];
       const value = values[row];
       if (typeof value !== "number" || kind === "label") return this.text(name, row);
-      return kind === "duration" ? duration(value) : value.toLocaleString("en");
+      return kind === "duration" ? duration(value) : format(value);
     }
 
     /** @param {string} name @param {number} row @returns {number[]} indexes of its labels */
@@ -129,5 +130,5 @@ var postmortemColumns = (() => {
     }
   }
 
-  return { Rows };
+  return { Rows, format };
 })();

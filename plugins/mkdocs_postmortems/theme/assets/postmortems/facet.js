@@ -5,6 +5,7 @@
 var postmortemFacet = (() => {
   "use strict";
 
+  const { format } = postmortemColumns;
   const { element, apart, Menu } = postmortemMenu;
   const MANY_OPTIONS = 15;
   const MOST_OPTIONS = 300;
@@ -59,7 +60,7 @@ var postmortemFacet = (() => {
       this.list.replaceChildren(...order.map((at) => this.option(at).label));
       const left = found.length - most.length;
       this.rest.hidden = !left && found.length > 0;
-      this.rest.textContent = left ? `${left.toLocaleString("en")} more that are rarer: find them by name` : "Nothing found";
+      this.rest.textContent = left ? `${format(left)} more that are rarer: find them by name` : "Nothing found";
     }
 
     /** @param {number} at @returns {boolean} */
@@ -71,7 +72,7 @@ var postmortemFacet = (() => {
     option(at) {
       const option = this.options.get(at) ?? this.makeOption(at);
       option.box.checked = this.choice.chosen.get(this.name)?.has(at) ?? false;
-      option.count.textContent = this.counts[at + 1].toLocaleString("en");
+      option.count.textContent = format(this.counts[at + 1]);
       option.label.hidden = !this.isOffered(at);
       return option;
     }

@@ -7,11 +7,12 @@ into the row that the page gives as a <template>. Nothing here knows what the ro
 (() => {
   "use strict";
 
-  const { element, Menu } = postmortemMenu;
+  const { format } = postmortemColumns;
+  const { element } = postmortemMenu;
   const { Choice } = postmortemChoice;
   const { Pattern, Heads } = postmortemRow;
 
-  const CHUNK = 100;
+  const [FIRST, NEXT] = [40, 100]; // rows drawn at once: more than a screen, then as the reader goes on
   const UNTIL_WRITTEN = 300; // ms after the last key; browsers limit how often an address changes
 
   /** One listing of the page: tools above, rows below. */
@@ -40,7 +41,7 @@ into the row that the page gives as a <template>. Nothing here knows what the ro
       this.writing = 0;
       this.watch = new IntersectionObserver((seen) => {
         if (seen.some((entry) => entry.isIntersecting)) this.draw();
-      }, { rootMargin: "600px" });
+      }, { rootMargin: "300px" });
       this.build();
       this.read();
     }
@@ -151,7 +152,7 @@ into the row that the page gives as a <template>. Nothing here knows what the ro
 
     tell() {
       const { rows, noun } = this.rows.data;
-      const [few, all, hidden] = [this.shown.length, rows, rows - this.shown.length].map((many) => many.toLocaleString("en"));
+      const [few, all, hidden] = [this.shown.length, rows, rows - this.shown.length].map(format);
       const gone = this.choice.gone.map((name) => ` There is no ${name} here any more.`).join("");
       const found = few === all ? `${all} ${noun[Number(rows !== 1)]}` : `${few} of ${all} ${noun[1]}, ${hidden} hidden`;
       this.count.textContent = `${found}.${gone}`;
@@ -164,7 +165,7 @@ into the row that the page gives as a <template>. Nothing here knows what the ro
     }
 
     draw() {
-      const next = this.shown.slice(this.drawn, this.drawn + CHUNK);
+      const next = this.shown.slice(this.drawn, this.drawn + (this.drawn ? NEXT : FIRST));
       this.body.append(...next.map((row) => this.pattern.fill(row)));
       this.drawn += next.length;
       const left = this.shown.length - this.drawn;
@@ -172,7 +173,7 @@ into the row that the page gives as a <template>. Nothing here knows what the ro
       // Watched anew, it tells also when it is in sight still.
       this.watch.unobserve(this.more);
       this.watch.observe(this.more);
-      this.more.textContent = `${left.toLocaleString("en")} more`;
+      this.more.textContent = `${format(left)} more`;
     }
 
     save() {
