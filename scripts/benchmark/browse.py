@@ -21,8 +21,8 @@ from benchmark.served import Served, chromium, serve
 _ABOUT = """\
 Builds generated knowledge bases, serves them compressed on loopback and reads the list of
 postmortems in Chromium. Prints the bytes of its page, scripts and data from a cold page, the time
-until it is ready, and the median times of a facet, a text filter and a sort, each until the rows are
-on the screen. With --check, a time over its limit fails.
+until it is ready, and the median times of a facet, a text filter and a sort, each until the rows
+are on the screen. With --check, a time over its limit fails.
 """
 
 PAGE = "postmortems/"

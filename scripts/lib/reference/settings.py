@@ -91,7 +91,7 @@ rules:
     "views": """
 views:
   SEV-1 this year: {severity: SEV-1, year: this}
-  Found by customers: {detection: [customer, internal-user], sort: -impact}
+  Found by customers: {detection: [customer, partner], sort: -impact}
 """,
     "must_read": "must_read: [2026-03-15-orders-database-disk-full]",
     "git": "git: true",
