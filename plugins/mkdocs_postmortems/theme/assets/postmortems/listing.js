@@ -12,7 +12,7 @@ into the row that the page gives as a <template>. Nothing here knows what the ro
   const { Choice } = postmortemChoice;
   const { Pattern, Heads } = postmortemRow;
 
-  const [FIRST, NEXT] = [40, 100]; // rows drawn at once: more than a screen, then as the reader goes on
+  const [FIRST, NEXT] = [30, 100]; // rows drawn at once: more than a screen, then as the reader goes on
   const UNTIL_WRITTEN = 300; // ms after the last key; browsers limit how often an address changes
 
   /** One listing of the page: tools above, rows below. */
