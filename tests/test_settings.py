@@ -314,7 +314,7 @@ def test_else_today_in_the_zone_of_the_site(epoch: str) -> None:
         (
             {"year": "next"},
             "views.mine.year",
-            'found "next"; write a year such as 2026, or this, or last',
+            'found "next"; write a year such as 2026, this or last',
         ),
         ({"severty": "SEV-1"}, "views.mine.severty", 'unknown option; did you mean "severity"?'),
     ],

@@ -47,7 +47,7 @@ class Choice(Options):
     def _years_are_years(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for year in value:
             if not _YEAR.fullmatch(year):
-                raise ValueError(f'found "{year}"; write a year such as 2026, or this, or last')
+                raise ValueError(f'found "{year}"; write a year such as 2026, this or last')
         return value
 
     @field_validator("status")

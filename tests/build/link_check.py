@@ -81,7 +81,7 @@ def dead_choices(built: Built, choices: Choices) -> list[str]:
             if not all(
                 label in known.get(facet, ()) or (facet in known and not label)
                 for facet, label in chosen
-                if facet not in ("q", "sort")
+                if facet not in ("text", "sort")
             ):
                 dead.append(f"{name} -> {link}")
     return dead

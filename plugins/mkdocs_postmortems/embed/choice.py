@@ -98,7 +98,7 @@ def link_to(choice: Choice, as_of: dt.date, text: str) -> Link:
 def chosen_in_list(choice: Choice, as_of: dt.date) -> Chosen:
     """Return what is to be chosen in the list of all incidents for the same choice."""
     labels = {facet: getattr(choice, facet) for facet in FACETS}
-    words = {"q": choice.q} if choice.q else {}
+    words = {"text": choice.q} if choice.q else {}
     return {**labels, "year": _years(choice, as_of), **words}
 
 
