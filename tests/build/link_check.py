@@ -6,7 +6,8 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from posixpath import dirname, join, normpath
-from urllib.parse import parse_qsl, unquote, urlsplit
+from typing import Any
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from site_project import Built
 
@@ -87,6 +88,16 @@ def dead_choices(built: Built, choices: Choices) -> list[str]:
     return dead
 
 
+def _addresses(column: dict[str, Any]) -> Iterator[str]:
+    """Yield where the values of a column lead; of a link, `*` stands for its text."""
+    pages = column.get("pages", ())
+    if column["kind"] == "link":
+        values = zip(column["values"], column["at"], strict=True)
+        yield from (pages[at].replace("*", quote(text, safe="")) for text, at in values)
+    else:
+        yield from filter(None, pages)
+
+
 def dead_listings(built: Built) -> Iterator[str]:
     """Yield where labels of the listings lead, as far as there is nothing."""
     anchors = {name: set(page.ids) for name, page in built.pages.items()}
@@ -94,7 +105,7 @@ def dead_listings(built: Built) -> Iterator[str]:
         if not name.startswith("data/listings/"):
             continue
         for column in json.loads(content)["columns"].values():
-            for address in filter(None, column.get("pages", ())):
+            for address in _addresses(column):
                 parts = urlsplit(address)
                 target = _target("index.html", unquote(parts.path), "/")
                 fragment = unquote(parts.fragment)
