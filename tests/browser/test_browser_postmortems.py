@@ -270,6 +270,8 @@ def test_on_a_phone_the_list_is_seen_first(kept: tuple[str, Path], visit: Open) 
 def test_the_list_looks_the_same_without_a_script(kept: tuple[str, Path], visit: Open) -> None:
     plain = visit(kept[0], java_script_enabled=False).open("postmortems/")
     drawn = visit(kept[0]).open("postmortems/")
+    drawn.mouse.wheel(0, 20_000)
+    drawn.locator(".pm-more").wait_for(state="hidden")
     rows = [
         page.locator(".pm-incidents tbody tr:not(.pm-group)").all_inner_texts()
         for page in (plain, drawn)
