@@ -42,7 +42,7 @@ def incident(number: int) -> str:
     title = {0: LONG, 1: f"'{FORMULA}, \"quoted\"'"}.get(number, f"Incident {number}")
     return (
         f"---\ntitle: {title}\nseverity: SEV-{number % 3 + 1}\nstatus: published\n"
-        f"services: ['{LABELS[number % 7]}']\nteams: [shop]\ntags: ['-tag {number}']\n"
+        f"services: ['{LABELS[number % 7]}']\nteams: [shop]\ntags: ['-tag {number}', '=b']\n"
         f"started: {year}-03-{number % 28 + 1:02}T14:00:00Z\n"
         f"mitigated: {year}-03-{number % 28 + 1:02}T{14 + number % 9}:30:00Z\n"
         f"resolved: {year}-03-{number % 28 + 1:02}T23:30:00Z\ndetection: customer\n"
@@ -198,7 +198,7 @@ def test_what_is_filtered_is_saved_for_a_spreadsheet_in_which_nothing_runs(reade
     assert text.endswith("\r\n")
     found = dict(zip(head, row, strict=True))
     assert found["Incident"] == f'\'{FORMULA}, "quoted"'
-    assert found["Tag"] == "'-tag 1"
+    assert found["Tag"] == "'-tag 1; '=b"
     assert (found["Impact (min)"], found["Users"], found["Overdue actions"]) == ("90", "1000", "1")
     assert found["Address"] == f"{reader.base}postmortems/incident-01/"
 

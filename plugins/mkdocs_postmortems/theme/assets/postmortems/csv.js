@@ -8,13 +8,14 @@ var postmortemCsv = (() => {
   /** @typedef {InstanceType<typeof postmortemColumns.Rows>} Rows */
   /** @typedef {InstanceType<typeof postmortemChoice.Choice>} Choice */
 
-  // A spreadsheet would run what begins with one of these.
-  const FORMULA = /^[=+\-@\t\r\n\uff0b\uff0d\uff1d\uff20]/;
+  // A spreadsheet would run what begins with one of these, also behind quotes, or behind a semicolon
+  // where that parts cells: as in the files of data/.
+  const FORMULA = /(^|;\s*)(?=[\t\r\n]|[\s"']*[=+\-@\uff0b\uff0d\uff1d\uff20])/g;
   const LONGEST_NAME = 100;
 
   /** @param {string} text @returns {string} one cell (RFC 4180); a formula stays text */
   const cell = (text) => {
-    const safe = FORMULA.test(text) ? `'${text}` : text;
+    const safe = text.replace(FORMULA, "$1'");
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   };
 
