@@ -48,6 +48,7 @@ from mkdocs_postmortems.pages import (
     quality,
     review,
     reviews,
+    search,
     service,
     services,
     trends,
@@ -83,6 +84,7 @@ PAGE_MODULES = (
     learn,
     game_day,
     quality,
+    search,
 )
 
 

@@ -21,10 +21,19 @@ from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_postmortems.addresses import FEED, postmortem_page
 from mkdocs_postmortems.errors import Level, Problem, SettingsError
-from mkdocs_postmortems.plugin import ahead, embedding, filling, memory, navigation, sentences
+from mkdocs_postmortems.plugin import (
+    ahead,
+    embedding,
+    filling,
+    memory,
+    navigation,
+    searching,
+    sentences,
+)
 from mkdocs_postmortems.plugin import files as host_files
 from mkdocs_postmortems.plugin.ahead import Ahead
 from mkdocs_postmortems.plugin.filling import Filling
+from mkdocs_postmortems.plugin.searching import Search
 from mkdocs_postmortems.render.page import Rendered
 from mkdocs_postmortems.render.text import plural
 from mkdocs_postmortems.rules import is_hint
@@ -73,11 +82,14 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
 
     def __init__(self) -> None:
         self._rendered: dict[str, Rendered] = {}
+        self._authored: set[str] = set()
         self._dirty = False
         self._ahead: Ahead | None = None
         self._filling: Filling | None = None
         self._data: dict[str, str | bytes] | None = None
         self._documents = False
+        self._search: Search | None = None
+        self._preview = False
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -92,17 +104,30 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this object across the builds of one live preview."""
-        self._dirty = dirty
+        self._dirty, self._preview = dirty, command == "serve"
+
+    def on_shutdown(self) -> None:
+        """End what a live preview still makes."""
+        if self._search:
+            self._search.stop()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Add the theme folder, the style sheets and the folder to watch."""
+        """Add the theme folder, the search, the style sheets and the folder to watch."""
         after_own = 1 if config.theme.custom_dir else 0
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(after_own, str(THEME))
-        config.extra_css = [*STYLESHEETS, *(s for s in config.extra_css if s not in STYLESHEETS)]
+        styles, scripts = STYLESHEETS, SCRIPTS
+        if self._search:
+            self._search.stop()
+        self._search = None
+        if self.settings.search == "pagefind":
+            self._search = Search(len(self.settings.severities), self._preview)
+            self._search.begin(config)
+            styles, scripts = styles + searching.STYLESHEETS, scripts + searching.SCRIPTS
+        config.extra_css = [*styles, *(style for style in config.extra_css if style not in styles)]
         config.extra_javascript = [
-            *SCRIPTS,
-            *(script for script in config.extra_javascript if str(script) not in SCRIPTS),
+            *scripts,
+            *(script for script in config.extra_javascript if str(script) not in scripts),
         ]
         folder = self._folder(config)
         if not folder.is_dir():
@@ -132,7 +157,8 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
             host_files.add_attachments(self.site, files, config, self._folder(config))
             host_files.add_data(self.site, files, config)
             memory.keep()
-        self._rendered, self._embedding = {}, embedding.Embedding(self.site)
+        self._rendered, self._authored = {}, set()
+        self._embedding = embedding.Embedding(self.site)
         for warning in self.site.warnings:
             log.warning(warning)
         _report(self.site.problems, self.settings.source)
@@ -144,7 +170,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         navigation.link_pages(self.site, files)
         navigation.date_pages(self.site, files)
         memory.keep()
-        self._nav = nav
+        self._nav, self._files = nav, files
         self._ahead = ahead.start(self.site, files, config)
         return nav
 
@@ -169,13 +195,18 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
             made.hand_over(page)
         self._rendered[path] = made.rendered if made else self.site.render(path)
         page.meta = {**navigation.metadata(self.site.pages[path], page, config), **page.meta}
-        return self.site.markdown(path, self._rendered[path], markdown.strip() or None)
+        authored = markdown.strip() or None
+        if authored:
+            self._authored.add(path)
+        return self.site.markdown(path, self._rendered[path], authored)
 
     def on_page_content(
         self, html: str, page: Page, config: MkDocsConfig, files: Files
     ) -> str | None:
         """Put the generated HTML into its place, after Markdown has been processed."""
         rendered = self._rendered.pop(page.file.src_uri, None)
+        if self._search and page.file.src_uri in self._authored:
+            self._search.keep(page.file.src_uri, html)
         return self._embedding.fill(rendered.fill(html) if rendered else html, page, config)
 
     @event_priority(-100)
@@ -200,20 +231,29 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Name the feed in the head of every page."""
+        """Name the feed in the head of every page, and put the search into its header."""
         href = get_relative_url(FEED, page.url)
         link = (
             f'<link rel="alternate" type="application/atom+xml" title="Postmortems" href="{href}">'
         )
-        return output.replace("</head>", f"{link}</head>", 1)
+        named = output.replace("</head>", f"{link}</head>", 1)
+        return self._search.box(named, page.url, config) if self._search else named
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Put the search into the header of the page for addresses that do not exist."""
+        if self._search and template_name.endswith(".html"):
+            return self._search.box_anywhere(output, config)
+        return output
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the data, end the workers, and let what the build held be collected."""
+        """Write the data and the index, end the workers, let what the build held be collected."""
         made = self._data or {address: write() for address, write in self.site.files.items()}
         host_files.write_data(made, config)
         if not self._documents:
             host_files.write_documents(self.site, config)
         self._end_workers()
+        if self._search:
+            self._search.write(self.site, self._files, config)
         memory.let_go()
 
     def on_build_error(self, error: Exception) -> None:

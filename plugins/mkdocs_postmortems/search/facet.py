@@ -1,0 +1,79 @@
+"""Facets: the labels by which incidents are told apart, each family in the order it is shown in.
+
+In the index a label is its number, so that no label can be a reserved word of the search or hold
+one of its delimiters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from mkdocs_postmortems.model import KnowledgeBase, Postmortem, Status
+from mkdocs_postmortems.saved_view import FACETS
+from mkdocs_postmortems.settings import Settings
+
+NAMES = tuple(name for name in FACETS if name != "tag")
+"""The facets of the search, by their names in its address."""
+
+NO_LABEL = "-"
+"""What stands in the index for an incident that has no label of a facet."""
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One family of labels."""
+
+    name: str
+    title: str
+    labels: tuple[str, ...]
+
+    def numbers(self, labels: Iterable[str]) -> tuple[str, ...]:
+        """Return labels as they stand in the index."""
+        return tuple(str(self._at[label]) for label in labels) or (NO_LABEL,)
+
+    @cached_property
+    def _at(self) -> dict[str, int]:
+        return {label: at for at, label in enumerate(self.labels)}
+
+
+def facets_of(knowledge_base: KnowledgeBase, settings: Settings) -> tuple[Facet, ...]:
+    """Return every facet with the labels that postmortems have."""
+    had: dict[str, set[str]] = {name: set() for name in NAMES}
+    for postmortem in knowledge_base.postmortems:
+        for name, labels in labels_of(postmortem).items():
+            had[name].update(labels)
+    return tuple(
+        Facet(name, name.capitalize(), _ordered(name, labels, settings))
+        for name, labels in had.items()
+    )
+
+
+def labels_of(postmortem: Postmortem) -> dict[str, tuple[str, ...]]:
+    """Return the labels of one postmortem in each facet, each once."""
+    detection = postmortem.detection
+    found: dict[str, Iterable[str | None]] = {
+        "severity": [postmortem.severity],
+        "service": postmortem.services,
+        "team": postmortem.teams,
+        "cause": (cause.factor for cause in postmortem.causes),
+        "trigger": [postmortem.trigger],
+        "detection": [detection.source if detection else None],
+        "year": [str(postmortem.day.year) if postmortem.day else None],
+        "status": [postmortem.status.value],
+        "owner": (action.owner for action in postmortem.actions),
+    }
+    return {name: tuple(dict.fromkeys(v for v in found[name] if v)) for name in NAMES}
+
+
+def _ordered(name: str, labels: set[str], settings: Settings) -> tuple[str, ...]:
+    """Order years from the last, others by name; the configured severities come first, all of them.
+
+    So the number of a configured severity tells its rank.
+    """
+    first = {"severity": tuple(settings.severities), "status": tuple(map(str, Status))}.get(
+        name, ()
+    )
+    others = sorted(labels.difference(first), key=lambda label: (label.casefold(), label))
+    return (*first, *(reversed(others) if name == "year" else others))
