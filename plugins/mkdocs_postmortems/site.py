@@ -59,7 +59,7 @@ from mkdocs_postmortems.pages.reading import missing_ids
 from mkdocs_postmortems.pages.view import Page
 from mkdocs_postmortems.render.columns import write_columns
 from mkdocs_postmortems.render.exercise import write_exercise, write_offers
-from mkdocs_postmortems.render.page import Rendered, render_page
+from mkdocs_postmortems.render.page import Rendered, render_page, set_apart
 from mkdocs_postmortems.render.text import inert
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.attachment import find_attachments
@@ -235,9 +235,10 @@ class Site:
         if authored is None:
             return rendered.markdown if self.pages[path].source else title + rendered.markdown
         whole = authored if _TITLE.search(_CODE.sub("", authored)) else title + authored
+        generated = set_apart(rendered.markdown)
         if AUTHORED_PLACE in whole:
-            return whole.replace(AUTHORED_PLACE, f"\n\n{rendered.markdown}\n\n", 1)
-        return f"{whole.rstrip()}\n\n{rendered.markdown}"
+            return whole.replace(AUTHORED_PLACE, f"\n\n{generated}\n\n", 1)
+        return f"{whole.rstrip()}\n\n{generated}"
 
 
 def build_site(

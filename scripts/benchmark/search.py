@@ -124,7 +124,8 @@ def _sample(size: int) -> Sample:
 
 def _read(browser: Browser, served: Served) -> Reading:
     page = browser.new_context().new_page()
-    page.goto(served.address, wait_until="networkidle")
+    page.goto(served.address)
+    page.wait_for_load_state("networkidle")
     own = sum(size for path, size in served.sent if "/search" in path)
     served.taken()
     page.keyboard.press("/")

@@ -36,6 +36,7 @@ PAGES = {
     "owners": "owners/",
     "owner": "owners/storage-team/",
     "quality": "quality/",
+    "search": "search/?q=disk&service=orders",
     "guide": "guide/",
     "live data": "guide/embed/",
     "nothing here": "404.html",
@@ -52,16 +53,6 @@ def test_no_request_leaves_the_machine(
         reader.open(address)
         assert reader.page.locator("h1").first.is_visible()
     assert len(reader.requests) > len(PAGES)
-    assert reader.left_the_machine == []
-    assert reader.complaints == []
-
-
-def test_the_search_stays_on_the_machine_and_finds(example: str, visit: Open) -> None:
-    reader = visit(example)
-    page = reader.open("")
-    page.locator("input.md-search__input").click()
-    page.locator("input.md-search__input").press_sequentially("snapshots external volume")
-    page.locator(f".md-search-result__link[href*='{DISK_FULL}']").first.wait_for(state="attached")
     assert reader.left_the_machine == []
     assert reader.complaints == []
 

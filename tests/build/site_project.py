@@ -86,6 +86,11 @@ class Built:
         }
 
     @property
+    def promised(self) -> dict[str, bytes]:
+        """The files that are the same for the same input: all but the index of the search."""
+        return {n: content for n, content in self.files.items() if not n.startswith("pagefind/")}
+
+    @property
     def warnings(self) -> list[str]:
         """Every line that would fail a strict build."""
         return [line for line in self.lines if line.startswith(("WARNING", "ERROR"))]

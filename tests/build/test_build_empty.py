@@ -51,6 +51,7 @@ def test_a_new_project_needs_no_docs_but_the_folder(project: Project) -> None:
         "postmortems/index.html",
         "quality/index.html",
         "reviews/index.html",
+        "search/index.html",
         "services/index.html",
         "trends/index.html",
     }

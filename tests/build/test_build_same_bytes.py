@@ -14,7 +14,7 @@ from mkdocs_postmortems.source import loader
 
 def differing(first: Built, second: Built) -> list[str]:
     """Return the files that are not the same in both sites."""
-    one, other = first.files, second.files
+    one, other = first.promised, second.promised
     return sorted(name for name in {**one, **other} if one.get(name) != other.get(name))
 
 

@@ -14,6 +14,7 @@ from mkdocs.utils import get_relative_url
 
 from mkdocs_postmortems.addresses import OVERVIEW, SEARCH, url_of
 from mkdocs_postmortems.pages.search import facts_of_pages
+from mkdocs_postmortems.render.page import without_generated
 from mkdocs_postmortems.render.search_box import in_header, search_box
 from mkdocs_postmortems.search.document import Document
 from mkdocs_postmortems.search.fact import OTHER_PAGE
@@ -47,8 +48,8 @@ class Search:
             theirs.config["enabled"] = False
 
     def keep(self, path: str, html: str) -> None:
-        """Keep what somebody wrote at the path of a generated page, before that is added."""
-        self._authored[path] = html
+        """Keep what somebody wrote at the path of a generated page, without the generated part."""
+        self._authored[path] = without_generated(html)
 
     def box(self, html: str, url: str, config: MkDocsConfig) -> str:
         """Return the HTML of the page at `url` with the search in its header."""

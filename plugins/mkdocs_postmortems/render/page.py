@@ -28,6 +28,8 @@ from mkdocs_postmortems.render.phase_bar import phase_bar
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _PLACE = re.compile(rf"{_OPEN}(\d{{1,9}}){_CLOSE}")
 _PLACES = re.compile(rf"{_PLACE.pattern}(?:\s*{_PLACE.pattern})*")
+_BEGIN, _END = (f"{_OPEN}{number}{_CLOSE}" for number in (999_999_998, 999_999_999))
+_GENERATED = re.compile(f"{_BEGIN}.*?{_END}", re.DOTALL)
 _FENCE = re.compile(r"^ {0,3}(~{3,}|`{3,}(?=[^`\n]*$))([^\n]*)$", re.MULTILINE)
 
 
@@ -63,6 +65,16 @@ class Rendered:
             block = self.blocks[int(index)] if int(index) < len(self.blocks) else ""
             filled += [block, "<p>" if opened and not closed else "", after]
         return "".join(filled)
+
+
+def set_apart(generated: str) -> str:
+    """Mark the generated Markdown of a page that has an author's as well; `fill` drops the marks."""
+    return f"{_BEGIN}\n\n{generated}\n\n{_END}"
+
+
+def without_generated(html: str) -> str:
+    """Return the HTML of a page before it is filled, without the part that was set apart."""
+    return _GENERATED.sub("", html)
 
 
 class _Blocks:
