@@ -34,7 +34,7 @@ def test_a_page_that_is_no_incident_weighs_less_and_comes_last() -> None:
     html = PAGE.html("en")
     assert '<body data-pagefind-body data-pagefind-weight="0.2">' in html
     assert "data-pagefind-filter" not in html
-    assert OTHER_PAGE.order == {"date": 0, "severity": 999, "duration": -1}
+    assert OTHER_PAGE.order == {"date": 0, "age": 0, "severity": 999, "duration": -1}
 
 
 def test_a_page_without_a_heading_gets_its_title() -> None:
@@ -87,7 +87,7 @@ def test_the_facts_of_a_postmortem(load_tree: Callable[..., Loaded]) -> None:
     }
     assert facts.labels["service"] == ("0", "1")
     assert facts.labels["severity"] == ("1",)
-    assert facts.order == {"date": 20260315, "severity": 1, "duration": 1380}
+    assert facts.order == {"date": 20260315, "age": 79739684, "severity": 1, "duration": 1380}
     unknown = facts_of(bare, facets, Settings(), None)
     assert unknown.order == OTHER_PAGE.order
     assert unknown.labels["year"] == unknown.labels["service"] == ("-",)

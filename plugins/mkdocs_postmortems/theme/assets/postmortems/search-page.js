@@ -14,7 +14,7 @@ Labels stand in the index as numbers (search/facet.py); the page knows their nam
   const ORDERS = new Map([
     ["", ["relevance", {}]],
     ["-date", ["newest", { date: "desc" }]],
-    ["date", ["oldest", { date: "asc" }]],
+    ["date", ["oldest", { age: "desc" }]],
     ["severity", ["most severe", { severity: "asc" }]],
     ["-duration", ["longest impact", { duration: "desc" }]],
   ]);
@@ -62,8 +62,8 @@ Labels stand in the index as numbers (search/facet.py); the page knows their nam
     write() {
       const address = new URL(location.href);
       for (const name of [...this.chosen.keys(), "q", "sort"]) address.searchParams.delete(name);
-      for (const [name, label] of this.labels) address.searchParams.append(name, label);
       if (this.words) address.searchParams.set("q", this.words);
+      for (const [name, label] of this.labels) address.searchParams.append(name, label);
       if (this.order) address.searchParams.set("sort", this.order);
       if (address.href !== location.href) history.replaceState(history.state, "", address);
     }
