@@ -68,7 +68,7 @@ class Rendered:
 
 
 def set_apart(generated: str) -> str:
-    """Mark the generated Markdown of a page that has an author's as well; `fill` drops the marks."""
+    """Mark the generated Markdown of a page that has an author's too; `fill` drops the marks."""
     return f"{_BEGIN}\n\n{generated}\n\n{_END}"
 
 
