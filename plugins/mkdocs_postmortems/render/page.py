@@ -29,6 +29,7 @@ _OPEN, _CLOSE = "\ue000", "\ue001"
 _PLACE = re.compile(rf"{_OPEN}(\d{{1,9}}){_CLOSE}")
 _PLACES = re.compile(rf"{_PLACE.pattern}(?:\s*{_PLACE.pattern})*")
 _BEGIN, _END = (f"{_OPEN}{number}{_CLOSE}" for number in (999_999_998, 999_999_999))
+_MARK = re.compile(f"{_OPEN}[a-z]*[0-9]{{1,9}}{_CLOSE}")
 _GENERATED = re.compile(f"{_BEGIN}.*?{_END}", re.DOTALL)
 _FENCE = re.compile(r"^ {0,3}(~{3,}|`{3,}(?=[^`\n]*$))([^\n]*)$", re.MULTILINE)
 
@@ -74,7 +75,7 @@ def set_apart(generated: str) -> str:
 
 def without_generated(html: str) -> str:
     """Return the HTML of a page before it is filled, without the part that was set apart."""
-    return _GENERATED.sub("", html)
+    return _MARK.sub("", _GENERATED.sub("", html))
 
 
 class _Blocks:

@@ -1,7 +1,8 @@
 """What the indexer reads of a page: its content in minimal HTML, with facts to find it by.
 
 The content is that of the real page, so that the ids of its headings are right. What the site adds
-to it (drawings, durations, labels' meanings) is left out by `UNSEARCHED`.
+to it (drawings, durations, labels' meanings) is left out by `UNSEARCHED`, and by the attribute
+`data-pagefind-ignore`, which authors can use as well.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 UNSEARCHED = (
-    *("svg", ".headerlink", ".pm-unsearched", ".pm-hidden", ".pm-as-of", ".pm-table thead"),
+    *("svg", ".headerlink", ".pm-hidden", ".pm-as-of", ".pm-table thead"),
     *(".pm-eyebrow", ".pm-facts", ".pm-banner", ".pm-details", ".pm-figure", ".pm-gate"),
     *(".pm-clock", ".pm-elapsed", ".pm-marks", ".pm-list dt", ".pm-none", ".pm-scope"),
     *(".pm-priority", ".pm-due", ".pm-state time", ".pm-title .pm-sub", ".pm-list .pm-sub"),
