@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mkdocs_postmortems import addresses
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.view import Page
-from mkdocs_postmortems.render.columns import script_json
 from mkdocs_postmortems.search.document import Facts
 from mkdocs_postmortems.search.facet import Facet, facets_of
 from mkdocs_postmortems.search.fact import facts_of
@@ -26,9 +26,9 @@ class SearchView:
 
     @property
     def data(self) -> str:
-        """The facets as JSON, safe inside a script element."""
+        """The facets as JSON."""
         facets = [{"name": f.name, "title": f.title, "labels": f.labels} for f in self.facets]
-        return script_json(facets)
+        return json.dumps(facets, ensure_ascii=False, separators=(",", ":"))
 
 
 def pages(library: Library) -> Iterator[Page]:

@@ -90,11 +90,6 @@ def write_columns(listing: ListingLike, address: Callable[[str, str, str], str])
         "leads": listing.leads,
         "columns": {column.name: _column(column, address) for column in listing.columns},
     }
-    return script_json(data)
-
-
-def script_json(data: object) -> str:
-    """Return compact JSON that is safe inside a script element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return _UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 

@@ -253,8 +253,8 @@ Labels stand in the index as numbers (search/facet.py); the page knows their nam
   const mount = () => {
     const root = /** @type {HTMLElement | null} */ (document.querySelector("[data-pm-search]"));
     if (!root || root === page?.root) return;
-    const inside = root.querySelector("script[type='application/json']");
-    page = new SearchPage(root, JSON.parse(inside?.textContent ?? "[]"));
+    const inside = root.querySelector("template");
+    if (inside) page = new SearchPage(root, JSON.parse(inside.content.textContent ?? "[]"));
   };
   window.addEventListener("popstate", () => {
     if (page?.root.isConnected) page.take();
