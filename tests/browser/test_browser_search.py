@@ -343,4 +343,4 @@ def test_a_query_takes_a_fraction_of_the_index(odd: str, visit: Open) -> None:
     page = reader.open("")
     ask(page, "outage")
     fragments = [url for url in reader.requests if ".pf_fragment" in url]
-    assert len(fragments) == len(set(fragments)) == 8
+    assert len(fragments) == len(set(fragments)) == 6

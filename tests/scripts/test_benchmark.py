@@ -170,3 +170,33 @@ def test_the_analysis_has_limits_from_ten_thousand_postmortems() -> None:
     small = report(1000, 50, 4000)
     assert small.failures() == []
     assert "all numbers (SciPy to data)" in as_table(small)
+
+
+def test_every_mode_has_its_own_options(capsys: pytest.CaptureFixture[str]) -> None:
+    from benchmark.__main__ import MODES, main
+
+    for mode in MODES:
+        with pytest.raises(SystemExit) as stopped:
+            main([mode, "--help"])
+        assert stopped.value.code == 0
+        told = capsys.readouterr().out
+        assert f"usage: scripts/bench {mode}" in told
+        assert "--sizes" in told
+
+
+def test_the_search_is_asked_for_what_stands_in_the_postmortems() -> None:
+    from benchmark.project import incidents
+    from benchmark.search import queries
+
+    text = "".join(made.text for made in incidents(50))
+    asked = queries(50)
+    assert len(asked) == 20
+    assert all(query.strip('"') in text for query in asked)
+
+
+def test_neither_project_of_the_builds_has_a_search(tmp_path: Path) -> None:
+    from benchmark.project import SETTINGS, make_projects
+
+    assert SETTINGS["search"] == "material"
+    for project in make_projects(tmp_path, 1):
+        assert "- search" not in (project.folder / "mkdocs.yml").read_text("utf-8")

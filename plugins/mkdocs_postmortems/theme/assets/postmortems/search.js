@@ -36,8 +36,11 @@ var postmortemSearch = (() => {
   const root = new URL("../../", script.src);
   const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-pm-find]"));
   const LONGEST = 300;
-  const SECTIONS = 3;
-  const PAUSE = 120;
+  const SHORTEST = 2;
+  const [AT_ONCE, SECTIONS] = [6, 3];
+  const PAUSE = 80;
+  // They stand on every page: to look for them takes long and leaves no page out.
+  const IDLE = new Set("a an and are as at be by for from in is it of on or that the to was were with".split(" "));
   // What is exactly the word comes before what begins with it, and a long page loses little.
   const RANKING = { termSimilarity: 10, pageLength: 0.1, metaWeights: { title: 5, services: 2, severity: 1, day: 1, status: 1 } };
 
@@ -78,7 +81,7 @@ var postmortemSearch = (() => {
 
     /** @param {string} words @param {object} [how] @returns {Promise<Answer>} */
     async find(words, how = {}) {
-      return (await this.load()).search(words.slice(0, LONGEST), how);
+      return (await this.load()).search(telling(words), how);
     }
 
     /** @returns {Promise<Record<string, Record<string, number>>>} how often each label is on any page */
@@ -86,6 +89,14 @@ var postmortemSearch = (() => {
       return (await this.load()).filters();
     }
   }
+
+  /** @param {string} words @returns {string} what of a query tells pages apart; a phrase is left as it is */
+  const telling = (words) => {
+    const asked = words.slice(0, LONGEST);
+    if (document.documentElement.lang.slice(0, 2) !== "en" || asked.startsWith('"')) return asked;
+    const kept = asked.split(/\s+/).filter((word) => !IDLE.has(word.toLowerCase()));
+    return kept.length ? kept.join(" ") : asked;
+  };
 
   /** @returns {(Node | string)[]} why there is no result, and what to do */
   const excuse = () => {
@@ -203,9 +214,9 @@ var postmortemSearch = (() => {
       const words = this.input.value.trim();
       this.all.href = words ? `${this.page}?${new URLSearchParams({ q: words })}` : this.page;
       this.pending = this.asking.last(async () => {
-        if (!words) return { rows: [], many: -1 };
+        if (words.length < SHORTEST) return { rows: [], many: -1 };
         const { results } = await this.engine.find(words);
-        const found = await Promise.all(results.slice(0, 8).map((result) => result.data()));
+        const found = await Promise.all(results.slice(0, AT_ONCE).map((result) => result.data()));
         return { rows: found.map(row), many: results.length };
       });
       try {
