@@ -14,7 +14,15 @@ from html import escape
 
 UNSEARCHED = (
     *("svg", ".headerlink", ".pm-hidden", ".pm-as-of", ".pm-table thead"),
-    *(".pm-eyebrow", ".pm-facts", ".pm-banner", ".pm-details", ".pm-figure", ".pm-gate", ".pm-related"),
+    *(
+        ".pm-eyebrow",
+        ".pm-facts",
+        ".pm-banner",
+        ".pm-details",
+        ".pm-figure",
+        ".pm-gate",
+        ".pm-related",
+    ),
     *(".pm-clock", ".pm-elapsed", ".pm-marks", ".pm-list dt", ".pm-none", ".pm-scope"),
     *(".pm-priority", ".pm-due", ".pm-state time", ".pm-title .pm-sub", ".pm-list .pm-sub"),
 )

@@ -102,6 +102,7 @@ Labels stand in the index as numbers (search/facet.py); the page knows their nam
         return { at: String(at), box, count, label };
       });
       this.root = element("fieldset", {}, element("legend", {}, title), ...this.options.map(({ label }) => label), this.more);
+      this.root.hidden = true;
     }
 
     /** @param {Record<string, number>} counts by number of label */
@@ -137,7 +138,7 @@ Labels stand in the index as numbers (search/facet.py); the page knows their nam
       this.status = element("p", { class: "pm-search__status", role: "status" });
       this.clear = element("button", { type: "button", class: "pm-clear" }, "Clear filters");
       this.list = element("ol", { class: "pm-search__list" });
-      this.more = element("button", { type: "button", class: "pm-more" });
+      this.more = element("button", { type: "button", class: "pm-more", hidden: "" });
       this.facets = families.map((family) => new Facet(family, this.question, changed));
       this.toggle = element("button", { type: "button", class: "pm-field pm-search__toggle", "aria-expanded": "false" }, "Filters");
       this.panel = element("div", { class: "pm-search__facets", role: "group", "aria-label": "Filters" }, ...this.facets.map((facet) => facet.root));
