@@ -20,6 +20,7 @@ from mkdocs_postmortems.cli import main
 from mkdocs_postmortems.configuration import read_configuration
 from mkdocs_postmortems.model import FrontMatter, Record, Service
 from mkdocs_postmortems.rules import RULES, Rule
+from mkdocs_postmortems.search.index import FOLDER as INDEX
 from mkdocs_postmortems.settings import Aliases, Factor, Settings, Severity
 from mkdocs_postmortems.site import build_site
 
@@ -130,6 +131,7 @@ def test_every_generated_address_is_documented_and_no_other() -> None:
     site = build_site(ROOT / "postmortems", settings, settings.as_of)
     addresses = {f"/{url_of(path, directory_urls=True)}" for path in site.pages}
     addresses |= {f"/{address}" for address in (*site.files, *site.documents)}
+    addresses.add(f"/{INDEX}/")
     patterns = documented_addresses()
     assert not [a for a in addresses if not any(matches(p, a) for p in patterns)]
     assert not [p for p in patterns if not any(matches(p, a) for a in addresses)]
