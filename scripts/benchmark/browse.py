@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
-import os
 import statistics
-import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-from benchmark.measure import BuildError, measure
-from benchmark.option import new_parser
+from benchmark import sizes
+from benchmark.measure import measure
 from benchmark.project import make_project
 from benchmark.served import Served, chromium, serve
 
@@ -107,11 +104,24 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Sample:
+class Sample(sizes.Sample):
     """One size, and its reading."""
 
-    size: int
     reading: Reading
+
+    def rows(self) -> Iterator[tuple[str, float]]:
+        """Yield the name of each number, with its unit, and the number."""
+        reading = self.reading
+        yield "the page, kB", reading.page
+        yield "the scripts of lists, kB", reading.scripts
+        yield "its data, kB", reading.data
+        yield f"ready, median of {VISITS} cold visits, ms", reading.ready
+        yield "a facet, ms", reading.facet
+        yield "  the slowest", reading.slowest_facet
+        yield "a letter of the text filter, ms", reading.filter
+        yield "  the slowest", reading.slowest_filter
+        yield "a sort, ms", reading.sort
+        yield "  the slowest", reading.slowest_sort
 
     def limits(self) -> Iterator[tuple[str, float, float]]:
         """Yield name, value and limit of everything that has one."""
@@ -120,27 +130,11 @@ class Sample:
 
 
 def main(arguments: list[str]) -> int:
-    """Run the benchmark; return 1 when `--check` is given and a number is over its limit."""
-    parser = new_parser("scripts/bench browse", _ABOUT, "default: 1000 10000")
-    options = parser.parse_args(arguments)
-    if not hasattr(os, "wait4"):
-        print("scripts/bench: needs Linux or macOS to measure processes", file=sys.stderr)
-        return 1
-    try:
-        samples = [_sample(size) for size in sorted(set(options.sizes or (1000, 10_000)))]
-    except BuildError as error:
-        print(f"scripts/bench: a build failed: {error}", file=sys.stderr)
-        return 1
-    if options.json:
-        print(json.dumps({"samples": [asdict(sample) for sample in samples]}, indent=2))
-    else:
-        print("\n".join(line for sample in samples for line in _lines(sample)))
-    over = [name for sample in samples for name, value, limit in sample.limits() if value > limit]
-    return 1 if options.check and over else 0
+    """Run the benchmark; return the exit code."""
+    return sizes.run("scripts/bench browse", _ABOUT, arguments, _sample)
 
 
 def _sample(size: int) -> Sample:
-    print(f"{size:,} postmortems ...", file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory(prefix="postmortems-bench-") as temporary:
         project = make_project(Path(temporary) / "plugin", size)
         measure(project)
@@ -184,24 +178,3 @@ def _visit(browser: Browser, served: Served) -> tuple[Page, float]:
 
 def _kilobytes(sent: list[tuple[str, int]], begin: str, end: str = "") -> float:
     return sum(size for path, size in sent if path.startswith(begin) and path.endswith(end)) / 1e3
-
-
-def _lines(sample: Sample) -> Iterator[str]:
-    reading = sample.reading
-    yield f"{sample.size:,} postmortems"
-    for name, value in (
-        ("the page, kB", reading.page),
-        ("the scripts of lists, kB", reading.scripts),
-        ("its data, kB", reading.data),
-        (f"ready, median of {VISITS} cold visits, ms", reading.ready),
-        ("a facet, ms", reading.facet),
-        ("  the slowest", reading.slowest_facet),
-        ("a letter of the text filter, ms", reading.filter),
-        ("  the slowest", reading.slowest_filter),
-        ("a sort, ms", reading.sort),
-        ("  the slowest", reading.slowest_sort),
-    ):
-        yield f"  {name:<36}{value:>12,.1f}"
-    for name, value, limit in sample.limits():
-        yield f"  {name}: {value:,.0f}, limit {limit:,}: {'OVER' if value > limit else 'ok'}"
-    yield ""

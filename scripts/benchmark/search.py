@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
 import statistics
-import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from benchmark import sizes
 from benchmark.indexing import Run, run_of, wrapper
-from benchmark.measure import BuildError, measure
-from benchmark.option import new_parser
+from benchmark.measure import measure
 from benchmark.project import incidents, make_project
 from benchmark.served import Served, chromium, serve
 
@@ -75,14 +72,28 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Sample:
+class Sample(sizes.Sample):
     """One size: the build as a whole, the run of the indexer, and the reading."""
 
-    size: int
     build_seconds: float
     index: Run
     index_megabytes: float
     reading: Reading
+
+    def rows(self) -> Iterator[tuple[str, float]]:
+        """Yield the name of each number, with its unit, and the number."""
+        reading = self.reading
+        yield "the build as a whole, s", self.build_seconds
+        yield "Pagefind in it, s", self.index.seconds
+        yield "Pagefind's peak memory, MiB", self.index.memory
+        yield "index on the disk, MB", self.index_megabytes
+        yield "first query from a cold page, kB", reading.first
+        yield "the next query, kB", reading.next
+        yield "first answer with facets, kB", reading.facets
+        yield "first query, ms", reading.first_ms
+        yield "median of 20 queries, ms", reading.median_ms
+        yield "the slowest of them, ms", reading.slowest_ms
+        yield "JS heap, page and worker, MB", reading.heap
 
     def limits(self) -> Iterator[tuple[str, float, float]]:
         """Yield name, value and limit of everything that has one."""
@@ -92,28 +103,11 @@ class Sample:
 
 
 def main(arguments: list[str]) -> int:
-    """Run the benchmark; return 1 when `--check` is given and a number is over its limit."""
-    options = new_parser("scripts/bench search", _ABOUT, "default: 1000 10000").parse_args(
-        arguments
-    )
-    if not hasattr(os, "wait4"):
-        print("scripts/bench: needs Linux or macOS to measure processes", file=sys.stderr)
-        return 1
-    try:
-        samples = [_sample(size) for size in sorted(set(options.sizes or (1000, 10_000)))]
-    except BuildError as error:
-        print(f"scripts/bench: a build failed: {error}", file=sys.stderr)
-        return 1
-    if options.json:
-        print(json.dumps({"samples": [asdict(sample) for sample in samples]}, indent=2))
-    else:
-        print("\n".join(line for sample in samples for line in _lines(sample)))
-    over = [name for sample in samples for name, value, limit in sample.limits() if value > limit]
-    return 1 if options.check and over else 0
+    """Run the benchmark; return the exit code."""
+    return sizes.run("scripts/bench search", _ABOUT, arguments, _sample)
 
 
 def _sample(size: int) -> Sample:
-    print(f"{size:,} postmortems ...", file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory(prefix="postmortems-bench-") as temporary:
         project = make_project(Path(temporary) / "plugin", size, search="pagefind")
         written = Path(temporary) / "indexing.json"
@@ -155,25 +149,3 @@ def _facets(page: Page, served: Served) -> int:
     page.goto(f"{served.address}search/?q={_FIRST.replace(' ', '+')}")
     page.locator(".pm-found").first.wait_for()
     return sum(size for path, size in served.sent if "/search" in path or "/pagefind/" in path)
-
-
-def _lines(sample: Sample) -> Iterator[str]:
-    reading = sample.reading
-    yield f"{sample.size:,} postmortems"
-    for name, value in (
-        ("the build as a whole, s", sample.build_seconds),
-        ("Pagefind in it, s", sample.index.seconds),
-        ("Pagefind's peak memory, MiB", sample.index.memory),
-        ("index on the disk, MB", sample.index_megabytes),
-        ("first query from a cold page, kB", reading.first),
-        ("the next query, kB", reading.next),
-        ("first answer with facets, kB", reading.facets),
-        ("first query, ms", reading.first_ms),
-        ("median of 20 queries, ms", reading.median_ms),
-        ("the slowest of them, ms", reading.slowest_ms),
-        ("JS heap, page and worker, MB", reading.heap),
-    ):
-        yield f"  {name:<36}{value:>12,.2f}"
-    for name, value, limit in sample.limits():
-        yield f"  {name}: {value:,.0f}, limit {limit}: {'OVER' if value > limit else 'ok'}"
-    yield ""
