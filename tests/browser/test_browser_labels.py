@@ -57,7 +57,7 @@ def test_a_long_list_of_factors_is_filtered_and_sorted(example: str, visit: Open
     assert names.first.text_content() == "access-or-tooling-gap"
     assert page.url == f"{example}causes/?sort=cause"
     page.get_by_label("Filter factors").fill("backup monitoring")
-    expect(page.locator(".pm-count")).to_have_text("0 of 20 factors.")
+    expect(page.locator(".pm-count")).to_have_text("0 of 20 factors, 20 hidden.")
     page.get_by_label("Filter factors").fill("monitoring")
     expect(names).to_have_count(1)
     first = page.locator(".pm-listing tbody tr").first

@@ -43,4 +43,4 @@ def test_what_is_hidden_linked_or_no_document_is_not_published(
     (project.root / "postmortems/link.txt").symlink_to(secret)
     built = project.build(strict=True)
     shown = {name for name in built.files if name.startswith("postmortems/")}
-    assert shown == {"postmortems/index.html", "postmortems/disk/index.html"}
+    assert shown == {f"postmortems/{page}index.html" for page in ("", "2026/", "disk/")}

@@ -159,7 +159,9 @@ def test_links_without_directory_addresses_and_from_a_readme(project: Project) -
 
 def test_the_search_finds_the_page_but_not_what_its_blocks_show(project: Project) -> None:
     block = "# Team\n\nOur words.\n\n```postmortems\nshow: incidents\n```\n"
+    theirs = MKDOCS_YML.replace("2026-10-05}", "2026-10-05, search: material}")
     project.write({"postmortems/disk-full.md": DISK_FULL, "docs/team.md": block})
+    project.write({"mkdocs.yml": theirs})
     built = project.build(strict=True)
     index = json.loads(built.files["search/search_index.json"])
     (text,) = [one["text"] for one in index["docs"] if one["location"] == "team/"]

@@ -41,7 +41,9 @@ def built_in(monkeypatch: pytest.MonkeyPatch) -> Iterator[BuildIn]:
         monkeypatch.setenv("TZ", zone)
         if sys.platform != "win32":
             time.tzset()
-        return {name: data for name, data in project.build().files.items() if "sitemap" not in name}
+        return {
+            name: data for name, data in project.build().promised.items() if "sitemap" not in name
+        }
 
     yield build
     monkeypatch.undo()

@@ -18,7 +18,10 @@ from mkdocs_postmortems.configuration import read_configuration
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.loader import load
 
-AUTHORED = re.compile(r"(guide|reference)/|404\.html|postmortems/(?!index\.html)")
+AUTHORED = re.compile(
+    r"(guide|handbook|reference|learn/game-day)/|404\.html"
+    r"|postmortems/(?!index\.html|\d{4}/index\.html)"
+)
 """Pages whose text is that of people; all others are looked at, whatever they are called."""
 
 FIXED = re.compile(

@@ -419,7 +419,7 @@ def in_terminal(*typed: tuple[str, str]) -> str:
                 shown += more
             seen = len(shown)
             os.write(screen, keys.encode())
-        while more := _next(screen, shown):
+        while more := _next(screen, shown, again=typed[-1][1]):
             shown += more
     finally:
         with contextlib.suppress(ProcessLookupError):
@@ -429,16 +429,16 @@ def in_terminal(*typed: tuple[str, str]) -> str:
     return shown
 
 
-def _next(screen: int, told: str) -> str:
+def _next(screen: int, told: str, again: str = "\x05") -> str:
     """Return what a terminal shows next, nothing where the command has ended.
 
     Readline can sit on keys that came before it was ready, until the next one: where nothing
-    happens, the cursor is moved to the end of the line, where it is.
+    happens, a key is pressed `again`, else the cursor is moved to the end of the line, where it is.
     """
     for _ in range(20):
         if select.select([screen], [], [], 1)[0]:
             break
-        os.write(screen, b"\x05")
+        os.write(screen, again.encode())
     else:
         raise AssertionError(f"the command shows nothing and does not end: {told}")
     try:

@@ -153,7 +153,7 @@ def timeline(*events: str) -> str:
 def test_three_times_make_an_exercise(site_of: Build, body: str, playable: bool) -> None:
     site = site_of({"2026/disk-full.md": postmortem(body=body)})
     assert bool(game_day.exercises(site.library)) is playable
-    assert ("data/game-days/2026/disk-full.json" in site.files) is playable
+    assert ("data/game-days/2026/disk-full.json" in site.documents) is playable
     assert ("Run it as a game day" in page(site)) is (playable)
 
 
@@ -167,7 +167,7 @@ def test_an_incident_after_the_date_makes_none(site_of: Build) -> None:
 
 
 def data_of(site: Site, path: str) -> Any:
-    return json.loads(site.files[f"data/game-days/{path}.json"]())
+    return json.loads(site.documents[f"data/game-days/{path}.json"]())
 
 
 def test_the_data_names_pages_from_the_root_of_the_site(site_of: Build) -> None:
