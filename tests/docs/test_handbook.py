@@ -43,10 +43,11 @@ MOST_WORDS = 900
 HIGHEST_GRADE = 6.0
 """Pages of the guide have 5 to 9; texts that are usually written about postmortems 6 to 17."""
 LONGEST_SENTENCE = 30
+WIDEST_CODE = 76
 
 GENERATED = re.compile(
     r"\.\./(?:index|(?:postmortems|actions|reviews|trends|services|causes|owners|quality|learn)"
-    r"/index|actions/(?:weekly|closed))\.md"
+    r"/index|actions/(?:weekly|closed)|learn/game-day)\.md"
 )
 """Pages that every site has, whatever postmortems it has."""
 
@@ -108,6 +109,11 @@ def lines_of_code(text: str) -> Iterator[str]:
             inside = not inside
         elif inside:
             yield line
+
+
+@every_page
+def test_code_is_as_wide_as_the_page(name: str) -> None:
+    assert [line for line in lines_of_code(page(name)) if len(line) > WIDEST_CODE] == []
 
 
 @every_page
@@ -202,7 +208,7 @@ def test_it_keeps_the_language_rules(name: str, form: str, read: Read) -> None:
 
 def rows(text: str, head: str) -> list[list[str]]:
     """Return the cells of the table whose head begins with `head`."""
-    table = text[text.index(f"| {head} |") :].partition("\n\n")[0]
+    table = text[text.index(f"| {head}") :].partition("\n\n")[0]
     lines = table.splitlines()[2:]
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
 
@@ -220,9 +226,10 @@ def test_the_wordings_are_those_of_the_rules(read: Read) -> None:
 
 
 def test_labels_are_those_of_the_settings() -> None:
-    levels = [row[0].strip("|").strip() for row in rows(our_form(page("severity")), "Level")]
-    assert levels == list(taxonomy.SEVERITIES)
-    ways = " ".join(row[-1] for row in rows(page("detection"), "Way"))
+    for head in ("Level | Who", "Level | For example"):
+        levels = [row[0].strip("| ") for row in rows(our_form(page("severity")), head)]
+        assert levels == list(taxonomy.SEVERITIES)
+    ways = " ".join(row[0] for row in rows(page("detection"), "Way"))
     assert set(re.findall(r"`([a-z-]+)`", ways)) == set(taxonomy.DETECTION_SOURCES) - {"unknown"}
     gaps = [row[0].strip("| `") for row in rows(page("detection"), "Gap")]
     assert gaps == list(taxonomy.DETECTION_GAPS)
