@@ -43,7 +43,7 @@ MOST_WORDS = 900
 HIGHEST_GRADE = 6.0
 """Pages of the guide have 5 to 9; texts that are usually written about postmortems 6 to 17."""
 LONGEST_SENTENCE = 30
-WIDEST_CODE = 76
+WIDEST_CODE = 78
 
 GENERATED = re.compile(
     r"\.\./(?:index|(?:postmortems|actions|reviews|trends|services|causes|owners|quality|learn)"
@@ -187,6 +187,12 @@ def test_it_ends_with_what_to_do_next(name: str, form: str) -> None:
     assert title
     assert sections[-1].startswith("What to do next\n")
     assert len(links(sections[-1])) >= 2
+
+
+@every_page
+def test_no_heading_stands_there_twice(name: str) -> None:
+    headings = re.findall(r"^#+ (.+)$", without_fences(page(name)), re.M)
+    assert len(set(headings)) == len(headings)
 
 
 def told(read: Read, text: str) -> list[str]:

@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 HANDBOOK = ROOT / "docs" / "handbook"
 
 MARKER = re.compile(r"<!-- (?P<end>/?)(?P<kind>yours|example)(?:: (?P<what>[^>]*?))? -->")
 _BLANK = re.compile(r"<!-- yours: (?P<what>[^>]*?) -->.*?<!-- /yours -->", re.S)
 _EXAMPLE = re.compile(r"<!-- example -->.*?<!-- /example -->", re.S)
-_FENCED = re.compile(r"^(?P<fence>`{3,})(?P<language>\w*)\n(?P<text>.*?)^(?P=fence)$\n?", re.S | re.M)
+_FENCED = re.compile(
+    r"^(?P<fence>`{3,})(?P<language>\w*)\n(?P<text>.*?)^(?P=fence)$\n?", re.S | re.M
+)
 _LINK = re.compile(r"\[(?P<text>[^]]*)\]\((?P<target>[^)\s]+)\)")
 
 
