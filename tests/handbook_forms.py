@@ -1,7 +1,7 @@
 """The pages of the handbook as they stand, as we show them, and as another team gets them.
 
-`<!-- yours: what -->ours<!-- /yours -->` is a blank: we show what is ours, another team reads **Fill
-in: what**. What stands between `<!-- example -->` and `<!-- /example -->` is about us alone.
+`<!-- yours: what -->ours<!-- /yours -->` is a blank: we show what is ours, another team reads
+**Fill in: what**. What stands between `<!-- example -->` and `<!-- /example -->` is about us alone.
 """
 
 from __future__ import annotations
