@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from mkdocs_postmortems.example import POSTMORTEM, SERVICE
-from mkdocs_postmortems.json_schema import catalogue_schema, postmortem_schema
+from mkdocs_postmortems.example import CONTACT, POSTMORTEM, SERVICE
+from mkdocs_postmortems.json_schema import catalogue_schema, contacts_schema, postmortem_schema
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.loader import load
 from mkdocs_postmortems.source.postmortem import read_postmortem_text
@@ -259,7 +259,8 @@ def test_every_field_says_what_it_is_and_shows_one_that_is_accepted(whole: Whole
 
 
 def _fields(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    records = {"": schema, **schema["$defs"], "Service": catalogue_schema()["items"]}
+    lists = {"Service": catalogue_schema()["items"], "Contact": contacts_schema()["items"]}
+    records = {"": schema, **schema["$defs"], **lists}
     for name, record in records.items():
         for key, field in record["properties"].items():
             yield f"{name}.{key}", field
@@ -303,4 +304,24 @@ def test_the_example_is_read_without_a_problem_and_accepted() -> None:
 def test_the_schema_of_the_catalogue_agrees_with_its_reader(tree: Tree, text: str) -> None:
     problems = load(tree({"services.yml": text}), Settings()).knowledge_base.problems
     validator = Draft202012Validator(catalogue_schema())
+    assert validator.is_valid(build(parse(text))) == (not problems)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(CONTACT, id="the example"),
+        "",
+        "contacts: {}",
+        "- name: Rota\n  reach: '#on-call'\n  place:\n  x-a: [1]",
+        "- name: Rota\n  reach: []",
+        "- purpose: no name",
+        "- name: Rota\n  timezone: 'Berlin, Paris'",
+        "- name: Rota\n  checked: in May",
+        "- name: Rota\n  phone: 1",
+    ],
+)
+def test_the_schema_of_the_contacts_agrees_with_its_reader(tree: Tree, text: str) -> None:
+    problems = load(tree({"contacts.yml": text}), Settings()).knowledge_base.problems
+    validator = Draft202012Validator(contacts_schema())
     assert validator.is_valid(build(parse(text))) == (not problems)

@@ -81,3 +81,12 @@ SERVICE = """\
   runbook: https://wiki.example.com/runbooks/orders
   dashboard: https://grafana.example.com/d/orders
 """
+
+CONTACT = """\
+- name: Payment provider
+  purpose: Card payments fail, or money is missing
+  reach: [tel:+49-30-23125-142, https://support.payments.example.com]
+  place: Berlin
+  timezone: Europe/Berlin
+  checked: 2026-09-14
+"""

@@ -25,7 +25,13 @@ from pydantic import (
 from pydantic_core import PydanticCustomError, core_schema
 
 from mkdocs_postmortems.duration import DurationError, parse_duration
-from mkdocs_postmortems.moment import MomentError, parse_date, parse_instant, parse_moment
+from mkdocs_postmortems.moment import (
+    MomentError,
+    is_zone,
+    parse_date,
+    parse_instant,
+    parse_moment,
+)
 
 
 def _refusal(rule: str, text: str, hint: str) -> PydanticCustomError:
@@ -78,6 +84,14 @@ def _url(value: object) -> object:
         hint = "Write a link that begins with https://, http:// or mailto:"
         raise _refusal("PM116", f'found "{text[:60]}"', hint)
     return text
+
+
+def _time_zone(value: object) -> object:
+    name = str(value).strip()
+    if not is_zone(name):
+        hint = "Write an IANA name such as Europe/Berlin or UTC"
+        raise _refusal("PM112", f'found "{name[:60]}", no time zone', hint)
+    return name
 
 
 class Money(BaseModel):
@@ -143,6 +157,7 @@ Moment = Annotated[dt.datetime | dt.date, BeforeValidator(_moment)]
 Date = Annotated[dt.date, BeforeValidator(_date)]
 Duration = Annotated[dt.timedelta, BeforeValidator(_duration)]
 Url = Annotated[str, BeforeValidator(_url)]
+TimeZone = Annotated[str, BeforeValidator(_time_zone)]
 Amount = Annotated[Money, BeforeValidator(_money)]
 Texts = Annotated[tuple[str, ...], OneOrMore()]
 Count = Annotated[int, BeforeValidator(_count), Field(ge=0, le=10**12)]

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from mkdocs_postmortems import fields, pattern
-from mkdocs_postmortems.example import POSTMORTEM, SERVICE
+from mkdocs_postmortems.contact import Contact
+from mkdocs_postmortems.example import CONTACT, POSTMORTEM, SERVICE
 from mkdocs_postmortems.model import (
     Action,
     ActionStatus,
@@ -24,13 +25,13 @@ from mkdocs_postmortems.model import (
     Cause,
     Detection,
     FrontMatter,
-    Record,
     Scope,
     Service,
     Status,
     Visibility,
 )
 from mkdocs_postmortems.pattern import Schema
+from mkdocs_postmortems.record import Record
 from mkdocs_postmortems.render.text import plural
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.strict_yaml import StrictHandler, build, parse
@@ -49,6 +50,7 @@ _KINDS: tuple[tuple[Any, Schema], ...] = (
     (fields.Date, pattern.DATE),
     (fields.Duration, pattern.DURATION),
     (fields.Url, pattern.LINK),
+    (fields.TimeZone, pattern.TIME_ZONE),
     (fields.Amount, pattern.AMOUNT),
     (fields.Count, pattern.COUNT),
     (str, pattern.TEXT),
@@ -98,11 +100,20 @@ def postmortem_schema(settings: Settings) -> Schema:
 
 def catalogue_schema() -> Schema:
     """Return the schema of `services.yml`, a list of services."""
+    return _list_schema(Service, "The services that postmortems name.")
+
+
+def contacts_schema() -> Schema:
+    """Return the schema of `contacts.yml`, a list of contacts."""
+    return _list_schema(Contact, "Whom to reach when something breaks.")
+
+
+def _list_schema(model: type[Record], description: str) -> Schema:
     return {
         "$schema": _DIALECT,
-        "description": "The services that postmortems name.",
+        "description": description,
         "type": ["array", "null"],
-        "items": _Writer({}).record(Service),
+        "items": _Writer({}).record(model),
     }
 
 
@@ -262,7 +273,8 @@ def _examples() -> dict[type[Record], dict[str, Any]]:
     handler = StrictHandler()
     front = handler.load(handler.split(POSTMORTEM)[0])
     nested = {part: _together(front[name]) for name, part in _parts(FrontMatter)}
-    return {FrontMatter: front, Service: _together(build(parse(SERVICE))), **nested}
+    service, contact = (_together(build(parse(text))) for text in (SERVICE, CONTACT))
+    return {FrontMatter: front, Service: service, Contact: contact, **nested}
 
 
 def _together(value: Any) -> dict[str, Any]:

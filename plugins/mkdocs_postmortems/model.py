@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
-from pydantic.config import JsonDict
 
+from mkdocs_postmortems.contact import Contact
 from mkdocs_postmortems.errors import Problem
 from mkdocs_postmortems.fields import (
     Amount,
@@ -26,6 +26,7 @@ from mkdocs_postmortems.fields import (
     Texts,
     Url,
 )
+from mkdocs_postmortems.record import REQUIRED, Record
 
 
 class Status(StrEnum):
@@ -68,16 +69,6 @@ class ActionStatus(StrEnum):
     IN_PROGRESS = "in-progress"
     DONE = "done"
     DECLINED = "declined"
-
-
-class Record(BaseModel):
-    """Base of all that stands in front matter: frozen, no unknown keys, numbers kept as text."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
-
-
-REQUIRED: JsonDict = {"required": True}
-"""Marks a field whose absence is a problem, though a record without it still loads."""
 
 
 class Detection(Record):
@@ -276,11 +267,12 @@ class Service(Record):
 
 
 class KnowledgeBase(BaseModel):
-    """Everything that was read: postmortems by path, the service catalogue, all problems."""
+    """Everything that was read: postmortems by path, services, contacts, all problems."""
 
     model_config = ConfigDict(frozen=True)
     postmortems: tuple[Postmortem, ...] = ()
     services: tuple[Service, ...] = ()
+    contacts: tuple[Contact, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property

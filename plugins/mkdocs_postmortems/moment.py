@@ -99,3 +99,12 @@ def _to_utc(local: dt.datetime, offset: str | None, zone: ZoneInfo, text: str) -
         raise MomentError(f'found the offset "{offset}"', "Write an offset such as +02:00, or Z")
     delta = dt.timedelta(hours=hours, minutes=minutes)
     return (local - (delta if offset[0] == "+" else -delta)).replace(tzinfo=dt.UTC)
+
+
+def is_zone(name: str) -> bool:
+    """Say whether there is a time zone of this IANA name."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True

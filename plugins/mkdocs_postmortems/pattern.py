@@ -61,6 +61,7 @@ LINK = _text(
     rf'(?:{_BEGINNING})[^\s<>"\\\u0000-\u001f]*',
     "Write a link that begins with https://, http:// or mailto:",
 )
+TIME_ZONE = _text("[A-Za-z][A-Za-z0-9_+/-]*", "Write an IANA name such as Europe/Berlin")
 AMOUNT = _text(
     r"[0-9]{1,15}(?:\.[0-9]{1,2})?\s*[A-Z]{3}", "Write an amount and a currency such as 12000 EUR"
 )

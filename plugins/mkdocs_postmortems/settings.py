@@ -29,7 +29,7 @@ from mkdocs_postmortems.label_options import (
     Severity,
     names_with_table,
 )
-from mkdocs_postmortems.moment import MomentError, parse_date
+from mkdocs_postmortems.moment import MomentError, is_zone, parse_date
 from mkdocs_postmortems.option import Options, TrackerOptions, Trackers
 from mkdocs_postmortems.refusal import shown, wanted
 from mkdocs_postmortems.rules import RULES, id_to_write
@@ -95,12 +95,8 @@ class Settings(Options):
     @field_validator("timezone")
     @classmethod
     def _zone_exists(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (KeyError, ValueError, OSError):
-            raise ValueError(
-                f'found "{value}"; write an IANA name such as Europe/Berlin or UTC'
-            ) from None
+        if not is_zone(value):
+            raise ValueError(f'found "{value}"; write an IANA name such as Europe/Berlin or UTC')
         return value
 
     @field_validator("as_of", mode="before")

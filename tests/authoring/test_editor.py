@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from mkdocs_postmortems.authoring.editor import Outcome, editor_files, write_editor_files
 from mkdocs_postmortems.cli import main
-from mkdocs_postmortems.json_schema import catalogue_schema, postmortem_schema
+from mkdocs_postmortems.json_schema import catalogue_schema, contacts_schema, postmortem_schema
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.postmortem import read_postmortem_text
 
@@ -65,8 +65,11 @@ def test_the_schemas_stand_beside_the_postmortems_where_the_site_does_not_look()
     assert schema == postmortem_schema(settings)
     services = "docs/incidents/.schema/services.schema.json"
     assert json.loads(files[services]) == catalogue_schema()
+    contacts = "docs/incidents/.schema/contacts.schema.json"
+    assert json.loads(files[contacts]) == contacts_schema()
     assert json.loads(files[".vscode/settings.json"])["yaml.schemas"] == {
-        services: "docs/incidents/services.yml"
+        services: "docs/incidents/services.yml",
+        contacts: "docs/incidents/contacts.yml",
     }
 
 
@@ -199,7 +202,7 @@ def test_the_guide_names_every_file_and_the_places_of_the_schemas() -> None:
     guide = (Path(__file__).parents[2] / "docs" / "guide" / "editor.md").read_text("utf-8")
     for path in FILES:
         assert f"\nwritten         {path}\n" in guide
-    for name in ("postmortem", "services"):
+    for name in ("postmortem", "services", "contacts"):
         assert f'["postmortems/.schema/{name}.schema.json"] = ' in guide
     assert "\n# yaml-language-server: $schema=.schema/services.schema.json\n" in guide
 

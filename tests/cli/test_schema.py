@@ -46,6 +46,7 @@ def test_it_writes_the_files_of_editors_and_says_which(base: Path) -> None:
     assert result.stdout.splitlines() == [
         "written         incidents/.schema/postmortem.schema.json",
         "written         incidents/.schema/services.schema.json",
+        "written         incidents/.schema/contacts.schema.json",
         "written         .vscode/postmortem.code-snippets",
         "written         .vscode/settings.json",
         "written         .vscode/tasks.json",
@@ -57,7 +58,7 @@ def test_when_the_labels_change_it_writes_anew_what_holds_them(base: Path) -> No
     run("--editor")
     (base / "mkdocs.yml").write_text(CONFIG.replace("Slow", "Slower"))
     outcomes = run("--editor").stdout.split()[::2]
-    assert outcomes == ["written", "current", "written", "current", "current"]
+    assert outcomes == ["written", "current", "current", "written", "current", "current"]
 
 
 def test_files_that_others_write_in_too_are_left_and_what_they_lack_is_shown(base: Path) -> None:

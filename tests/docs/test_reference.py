@@ -18,7 +18,8 @@ from pydantic import BaseModel
 from mkdocs_postmortems.addresses import url_of
 from mkdocs_postmortems.cli import main
 from mkdocs_postmortems.configuration import read_configuration
-from mkdocs_postmortems.model import FrontMatter, Record, Service
+from mkdocs_postmortems.model import FrontMatter
+from mkdocs_postmortems.record import Record
 from mkdocs_postmortems.rules import RULES, Rule
 from mkdocs_postmortems.search.index import FOLDER as INDEX
 from mkdocs_postmortems.settings import Aliases, Factor, Settings, Severity
@@ -74,7 +75,7 @@ def test_the_guide_tells_when_to_change_an_option(option: str) -> None:
 
 
 def records() -> tuple[type[Record], ...]:
-    return (FrontMatter, Service, *(m for m in Record.__subclasses__() if m is not FrontMatter))
+    return (FrontMatter, *(m for m in Record.__subclasses__() if m is not FrontMatter))
 
 
 @pytest.mark.parametrize("field", sorted(set(fields_of(records()))))

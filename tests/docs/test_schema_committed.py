@@ -9,9 +9,14 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from mkdocs_postmortems.authoring.editor import to_json
-from mkdocs_postmortems.json_schema import PATH, catalogue_schema, postmortem_schema
+from mkdocs_postmortems.json_schema import (
+    PATH,
+    catalogue_schema,
+    contacts_schema,
+    postmortem_schema,
+)
 from mkdocs_postmortems.settings import Settings
-from mkdocs_postmortems.source.catalogue import FILE
+from mkdocs_postmortems.source.entry_list import CONTACTS, SERVICES
 from mkdocs_postmortems.source.loader import is_postmortem
 from mkdocs_postmortems.source.strict_yaml import StrictHandler, build, parse
 
@@ -35,7 +40,9 @@ def test_committed_schema_is_current() -> None:
     assert PATH.read_text("utf-8") == made, f"run: postmortems schema > {PATH.relative_to(ROOT)}"
 
 
-@pytest.mark.parametrize("schema", [postmortem_schema(Settings()), catalogue_schema()])
+@pytest.mark.parametrize(
+    "schema", [postmortem_schema(Settings()), catalogue_schema(), contacts_schema()]
+)
 def test_the_schema_is_a_schema(schema: dict[str, Any]) -> None:
     Draft202012Validator.check_schema(schema)
 
@@ -50,8 +57,11 @@ def test_both_corpora_are_there() -> None:
     assert len(FILES) == 48
 
 
-def test_the_schema_accepts_the_catalogue_of_the_example() -> None:
-    services = build(parse((ROOT / "postmortems" / FILE).read_text("utf-8")))
-    assert len(services) > 5
-    validator = Draft202012Validator(catalogue_schema())
-    assert [error.message for error in validator.iter_errors(services)] == []
+@pytest.mark.parametrize(
+    ("name", "schema"),
+    [(SERVICES.path, catalogue_schema()), (CONTACTS.path, contacts_schema())],
+)
+def test_the_schemas_accept_the_lists_of_the_example(name: str, schema: dict[str, Any]) -> None:
+    entries = build(parse((ROOT / "postmortems" / name).read_text("utf-8")))
+    assert len(entries) > 5
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(entries)] == []

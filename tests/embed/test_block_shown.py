@@ -187,6 +187,36 @@ def test_a_retry_says_what_it_waits_for(site: Site) -> None:
     assert "Move the snapshots." in text
 
 
+CONTACTS = """
+- name: Payment <b>provider</b>
+  purpose: Card payments fail
+  reach: [tel:+49-30-23125-142, "https://pay.example.com/?a=1&b=2", mailto:a@pay.example.com]
+  place: Berlin
+  timezone: Europe/Berlin
+  checked: 2026-09-14
+- name: Rota
+  reach: ["javascript:alert(1)", "#on-call"]
+  checked: 2026-01-12
+- {name: Press}
+- {name: Later, checked: 2027-01-01}
+"""
+
+
+def test_contacts_say_how_to_reach_whom_and_whether_it_was_tried(site_of: Build) -> None:
+    html = html_of(site_of({"contacts.yml": CONTACTS}, Settings()), "show: contacts")
+    text = words(html)
+    assert "Payment <b>provider</b> Card payments fail +49-30-23125-142" in text
+    assert re.findall(r'href="((?:http|tel|mail|java)[^"]*)"', html) == [
+        "tel:+49-30-23125-142",
+        "https://pay.example.com/?a=1&amp;b=2",
+        "mailto:a@pay.example.com",
+    ]
+    assert "Berlin Europe/Berlin 2026-09-14 Rota javascript:alert(1) #on-call" in text
+    assert "2026-01-12 try it again Press not given" in text
+    assert "never Later" in text
+    assert "2027-01-01 is to come 4 contacts; 3 not tried in the last 180 days." in text
+
+
 def test_services_stand_against_what_their_incidents_took(site: Site) -> None:
     text = told(site, "show: services")
     assert "1 h over it: 1 of 1 incidents; worst Disk full , 3 h 16 min" in text

@@ -110,6 +110,8 @@ def test_what_nobody_may_look_at_is_reported(
         "Make it readable, or remove it",
         "a.md:1:1: error PM101: the file cannot be read: Permission denied. "
         "Make it readable, or remove it",
+        "contacts.yml:1:1: error PM121: the file cannot be read: Permission denied. "
+        "Make it readable, or remove it",
         "services.yml:1:1: error PM118: the file cannot be read: Permission denied. "
         "Make it readable, or remove it",
     ]

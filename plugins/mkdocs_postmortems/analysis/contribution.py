@@ -57,7 +57,7 @@ class Contributed:
 class Contribution:
     """The new postmortems of a branch, then the changed ones, each by path, and those it removes.
 
-    `others` are the problems of changed files that hold no postmortem: of the catalogue.
+    `others` are the problems of changed files that hold no postmortem: of the lists beside them.
     `folder` is that of the postmortems, relative to the top of the repository.
     """
 

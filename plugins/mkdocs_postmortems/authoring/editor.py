@@ -11,9 +11,9 @@ from typing import Any
 
 from mkdocs_postmortems.authoring.snippet import postmortem_snippets
 from mkdocs_postmortems.authoring.written import create_file, replace_file
-from mkdocs_postmortems.json_schema import catalogue_schema, postmortem_schema
+from mkdocs_postmortems.json_schema import catalogue_schema, contacts_schema, postmortem_schema
 from mkdocs_postmortems.settings import Settings
-from mkdocs_postmortems.source.catalogue import FILE as CATALOGUE
+from mkdocs_postmortems.source.entry_list import CONTACTS, SERVICES
 
 SHARED = {
     ".vscode/settings.json": "editor.quickSuggestions",
@@ -40,17 +40,21 @@ class Outcome(StrEnum):
 def editor_files(settings: Settings) -> dict[str, str]:
     """Return the text of each file, by its path from the folder of `mkdocs.yml`, with `/`."""
     folder = f"{settings.source}/.schema"
-    services = f"{folder}/services.schema.json"
+    services, contacts = f"{folder}/services.schema.json", f"{folder}/contacts.schema.json"
     files: dict[str, Any] = {
         f"{folder}/postmortem.schema.json": postmortem_schema(settings),
         services: catalogue_schema(),
+        contacts: contacts_schema(),
         ".vscode/postmortem.code-snippets": postmortem_snippets(settings),
         ".vscode/settings.json": {
             # The front matter is made of YAML's strings, the story is not.
             "[markdown]": {
                 "editor.quickSuggestions": {"strings": "on", "comments": "off", "other": "off"}
             },
-            "yaml.schemas": {services: f"{settings.source}/{CATALOGUE}"},
+            "yaml.schemas": {
+                services: f"{settings.source}/{SERVICES.path}",
+                contacts: f"{settings.source}/{CONTACTS.path}",
+            },
         },
         ".vscode/tasks.json": {"version": "2.0.0", "tasks": [_check_task()]},
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, get_args
 
 from mkdocs_postmortems.fields import ShortForm
-from mkdocs_postmortems.model import FrontMatter, Record
+from mkdocs_postmortems.model import FrontMatter
+from mkdocs_postmortems.record import Record
 from mkdocs_postmortems.source.strict_yaml import Loc
 
 

@@ -15,7 +15,7 @@ from mkdocs_postmortems.authoring.mkdocs_file import PAGES
 from mkdocs_postmortems.authoring.template import FILE as TEMPLATE
 from mkdocs_postmortems.authoring.template import render_template
 from mkdocs_postmortems.settings import Settings
-from mkdocs_postmortems.source.catalogue import FILE as CATALOGUE
+from mkdocs_postmortems.source.entry_list import SERVICES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -63,7 +63,7 @@ def starter_files(wanted: Wanted) -> tuple[StarterFile, ...]:
     """
     source = wanted.settings.source
     return (
-        StarterFile(f"{source}/{CATALOGUE}", _filled("services.yml", wanted)),
+        StarterFile(f"{source}/{SERVICES.path}", _filled("services.yml", wanted)),
         StarterFile(f"{source}/{TEMPLATE}", _template(wanted.settings)),
         *_for_editors(wanted.settings),
         StarterFile(f"{wanted.docs}/index.md", _filled("index.md", wanted)),

@@ -11,6 +11,7 @@ from mkdocs_postmortems.checks import (
     action,
     completeness,
     consistency,
+    contact,
     language,
     moment,
     objective,
@@ -119,6 +120,7 @@ def check(loaded: Loaded, settings: Settings, as_of: dt.date) -> tuple[Problem, 
         unread[problem.path].append(problem)
     run = _Run(loaded, Context.of(knowledge_base, settings, as_of), unread)
     found = [problem for p in knowledge_base.postmortems for problem in run.problems(p)]
+    found += contact.untried_contacts(loaded.contacts, as_of)
     return tuple(sorted(_told([*knowledge_base.problems, *found], loaded, settings)))
 
 

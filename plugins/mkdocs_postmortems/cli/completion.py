@@ -14,7 +14,7 @@ from mkdocs_postmortems.configuration import (
     read_configuration,
 )
 from mkdocs_postmortems.errors import PostmortemsError
-from mkdocs_postmortems.source.catalogue import read_catalogue
+from mkdocs_postmortems.source.entry_list import SERVICES
 from mkdocs_postmortems.source.loader import is_postmortem, load
 
 Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
@@ -46,9 +46,9 @@ def _severities(configuration: Configuration) -> Iterable[tuple[str, str]]:
 
 
 def _services(configuration: Configuration) -> Iterable[tuple[str, str]]:
-    services, _ = read_catalogue(configuration.folder.resolve(), configuration.settings.zone)
-    if services:
-        return ((service.name, service.description) for service in services)
+    listed = SERVICES.read(configuration.folder.resolve(), configuration.settings.zone)
+    if listed.records:
+        return ((service.name, service.description) for service in listed.records)
     base = load(configuration.folder, configuration.settings).knowledge_base
     return ((name, "") for name in sorted({n for p in base.postmortems for n in p.services}))
 

@@ -9,7 +9,7 @@ import click
 
 from mkdocs_postmortems.cli.output import stop
 from mkdocs_postmortems.configuration import Configuration
-from mkdocs_postmortems.source.catalogue import FILE as CATALOGUE
+from mkdocs_postmortems.source.entry_list import SERVICES
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def _changed(base: str, configuration: Configuration) -> frozenset[Path]:
         if _is_path(base):
             stop(f'--changed: found the path "{base}", not a branch. Write it before --changed')
         stop(f"--changed: {error}")
-    for shared in (configuration.folder.resolve() / CATALOGUE, configuration.path.resolve()):
+    for shared in (configuration.folder.resolve() / SERVICES.path, configuration.path.resolve()):
         if shared in changed:
             text = "has changed, which can matter to every postmortem: see all without --changed."
             click.echo(f"{shared.name} {text}", err=True)

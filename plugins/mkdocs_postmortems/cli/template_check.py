@@ -13,14 +13,14 @@ from mkdocs_postmortems.cli.scope import Scope
 from mkdocs_postmortems.configuration import Configuration
 from mkdocs_postmortems.errors import Problem
 from mkdocs_postmortems.rules import report
-from mkdocs_postmortems.source.catalogue import FILE as CATALOGUE
+from mkdocs_postmortems.source.entry_list import CONTACTS, SERVICES
 from mkdocs_postmortems.source.loader import is_postmortem
 
 
 def name_others(paths: tuple[Path, ...], configuration: Configuration) -> None:
     """Say which of the named files are no postmortem, so that nothing is checked in them."""
     folder = configuration.folder.resolve()
-    read = {folder / CATALOGUE, folder / FILE}
+    read = {folder / name for name in (SERVICES.path, CONTACTS.path, FILE)}
     for path in paths:
         is_read = is_postmortem(path.name) or path.parent.resolve() / path.name in read
         if not path.is_dir() and not is_read:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mkdocs_postmortems.addresses import Linker
-from mkdocs_postmortems.embed import action, chart, incident, service, vocabulary
+from mkdocs_postmortems.embed import action, chart, contact, incident, service, vocabulary
 from mkdocs_postmortems.embed.fence import Block
 from mkdocs_postmortems.embed.label import Labels, labels_of
 from mkdocs_postmortems.embed.option import Chart, Show
@@ -23,6 +23,7 @@ _SHOWN: dict[str, Callable[[Library, Any], Shown]] = {
     "debt": action.show_debt,
     "retries": action.show_retries,
     "services": service.show_services,
+    "contacts": contact.show_contacts,
     "detection": vocabulary.show_detection,
     "causes": vocabulary.show_causes,
     "severities": vocabulary.show_severities,

@@ -168,6 +168,10 @@ class Services(Show, _Labelled):
     """How many rows at most."""
 
 
+class Contacts(Show):
+    """Whom to reach for what, how and where, and when somebody last tried it."""
+
+
 class Causes(Show):
     """The contributing factors: what each means, how often it was named, the latest incident."""
 
@@ -193,7 +197,7 @@ SHOWS: dict[str, type[Show]] = {
     kind.__name__.lower(): kind
     for kind in (
         *(Incidents, Count, Actions, Chart),
-        *(Debt, Retries, Services, Detection, Causes, Severities, Priorities),
+        *(Debt, Retries, Services, Contacts, Detection, Causes, Severities, Priorities),
     )
 }
 """What a block can show, each with the table of its keys."""

@@ -1,4 +1,4 @@
-"""PM1xx: what loading finds in front matter, catalogue and timeline."""
+"""PM1xx: what loading finds in front matter, catalogue, contacts and timeline."""
 
 from __future__ import annotations
 
@@ -154,5 +154,12 @@ RULES = (
         Level.WARNING,
         "what is to be ignored are rules that exist",
         "A misspelt id or comment silences nothing, and what it was meant to silence comes back.",
+    ),
+    Rule(
+        "PM121",
+        "bad-contacts",
+        Level.ERROR,
+        "the file contacts.yml is a list of contacts",
+        "Whom to call is looked up in a bad hour. An entry that cannot be read is not there then.",
     ),
 )

@@ -1,4 +1,4 @@
-"""PM5xx: what the team promised itself about publishing and actions."""
+"""PM5xx: what the team promised itself about publishing, actions and contacts."""
 
 from __future__ import annotations
 
@@ -27,5 +27,13 @@ RULES = (
         "no open action of the most urgent priority is older than its days",
         "A due date can be moved again and again, the day of the promise cannot. After its days "
         "an urgent action is done, declined or not urgent.",
+    ),
+    Rule(
+        "PM504",
+        "untried-contact",
+        Level.WARNING,
+        "every entry of contacts.yml was tried in the last 180 days",
+        "Numbers change and teams move. Whether a number works should be known before the night "
+        "on which somebody needs it.",
     ),
 )

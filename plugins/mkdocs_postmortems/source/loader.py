@@ -7,24 +7,29 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs_postmortems.contact import Contact
 from mkdocs_postmortems.errors import Problem
 from mkdocs_postmortems.model import KnowledgeBase, Postmortem
 from mkdocs_postmortems.rules import report
 from mkdocs_postmortems.settings import Settings
-from mkdocs_postmortems.source.catalogue import read_catalogue
+from mkdocs_postmortems.source.entry_list import CONTACTS, SERVICES, Listed
 from mkdocs_postmortems.source.postmortem import Places, read_postmortem
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """A knowledge base, and where the fields of each file stand, by its path."""
+    """A knowledge base, and where the fields of each file stand, by its path.
+
+    `contacts` are those of the knowledge base with their places.
+    """
 
     knowledge_base: KnowledgeBase
     places: dict[str, Places]
+    contacts: Listed[Contact] = CONTACTS.none
 
 
 def load(root: Path, settings: Settings, fields: Collection[str] | None = None) -> Loaded:
-    """Read every postmortem below `root`, and `services.yml` in it.
+    """Read every postmortem below `root`, and `services.yml` and `contacts.yml` in it.
 
     A postmortem is a `.md` file whose name begins with neither `_` nor `.` and is not `README.md`
     or `index.md`. A folder that is missing holds none. With `fields`, only those of the front
@@ -33,16 +38,19 @@ def load(root: Path, settings: Settings, fields: Collection[str] | None = None) 
     root = root.resolve()
     paths, problems = find_postmortems(root)
     files = [read_postmortem(path, root, settings, fields) for path in paths]
-    services, found = read_catalogue(root, settings.zone)
-    problems += found
+    services = SERVICES.read(root, settings.zone)
+    contacts = CONTACTS.read(root, settings.zone)
+    problems += (*services.problems, *contacts.problems)
     problems += [problem for file in files for problem in file.problems]
     problems += _duplicate_ids(file.postmortem for file in files)
     knowledge_base = KnowledgeBase(
         postmortems=tuple(file.postmortem for file in files),
-        services=services,
+        services=services.records,
+        contacts=contacts.records,
         problems=tuple(sorted(problems)),
     )
-    return Loaded(knowledge_base, {file.postmortem.path: file.places for file in files})
+    places = {file.postmortem.path: file.places for file in files}
+    return Loaded(knowledge_base, places, contacts)
 
 
 def is_postmortem(name: str) -> bool:

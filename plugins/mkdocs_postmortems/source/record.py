@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from mkdocs_postmortems.errors import suggest
-from mkdocs_postmortems.model import Record
+from mkdocs_postmortems.record import Record
 from mkdocs_postmortems.refusal import shown, wanted
 from mkdocs_postmortems.source.strict_yaml import Loc
 

@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 import yaml
 from pydantic.fields import FieldInfo
 
-from mkdocs_postmortems.example import POSTMORTEM, SERVICE
-from mkdocs_postmortems.model import FrontMatter, Record, Service
+from mkdocs_postmortems.contact import Contact
+from mkdocs_postmortems.example import CONTACT, POSTMORTEM, SERVICE
+from mkdocs_postmortems.model import FrontMatter, Service
+from mkdocs_postmortems.record import Record
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.postmortem import read_postmortem_text
 from mkdocs_postmortems.source.record import read_record
@@ -38,6 +40,7 @@ _VALUES = {
     "a unit is refused.",
     "amount and currency": "`12000 EUR`",
     "link": "An address that begins with `https://`, `http://` or `mailto:`.",
+    "time zone": "An IANA name: `Europe/Berlin`, `UTC`.",
     "label": "One of those in the [settings](settings.md), in upper or lower case. An "
     "[alias](settings.md#aliases) is read as today's label.",
     "text": "Plain text. Put it in quotes if it holds `: ` or ` #`, or begins with a special sign.",
@@ -77,6 +80,27 @@ _SECTIONS = {
     "become columns.",
 }
 
+_LISTS: dict[str, tuple[type[Record], str, str]] = {
+    "services.yml": (
+        Service,
+        SERVICE,
+        """
+The catalogue of services stands beside the postmortems. It is optional; where it is, a postmortem
+that names another service gets a warning. It is a list with one entry for each service.
+""",
+    ),
+    "contacts.yml": (
+        Contact,
+        CONTACT,
+        """
+Whom to reach when something breaks stands beside the postmortems too, and is optional. It is a
+list with one entry for each contact, in the order in which a page
+[shows them](../guide/embed.md#contacts). An entry that nobody tried for 180 days gets
+a warning ([PM504](rules/PM504.md)). The file is no part of the [data](data.md) of the site.
+""",
+    ),
+}
+
 _BODY = """
 ## The text below
 
@@ -101,7 +125,11 @@ def page() -> str:
     for name, model in _parts(FrontMatter):
         parts += [f"## {_TITLES[model.__name__]} {{#{name}}}", sentence(model.__doc__ or "")]
         parts.append(_fields(model, _first(values[name])))
-    parts += [_catalogue(), _BODY, table(("Section", "How it is read"), _SECTIONS.items())]
+    parts += [
+        *map(_list_file, _LISTS),
+        _BODY,
+        table(("Section", "How it is read"), _SECTIONS.items()),
+    ]
     return document("Front matter", _INTRODUCTION, *parts)
 
 
@@ -163,13 +191,11 @@ def _example(value: Any) -> str:
     return code(value) if isinstance(value, str) else ""
 
 
-def _catalogue() -> str:
-    (entry,) = yaml.load(SERVICE, Loader=yaml.BaseLoader)
-    _, findings = read_record(Service, entry, ZoneInfo("UTC"))
+def _list_file(name: str) -> str:
+    """Return the section of a file beside the postmortems. Its example has been read."""
+    model, example, text = _LISTS[name]
+    (entry,) = yaml.load(example, Loader=yaml.BaseLoader)
+    _, findings = read_record(model, entry, ZoneInfo("UTC"))
     if findings:
-        raise ValueError(f"the example of services.yml has a problem: {findings[0]}")
-    text = """## services.yml
-
-The catalogue of services stands beside the postmortems. It is optional; where it is, a postmortem
-that names another service gets a warning. It is a list with one entry for each service."""
-    return "\n\n".join([text, fence(SERVICE, "yaml"), _fields(Service, entry)])
+        raise ValueError(f"the example of {name} has a problem: {findings[0]}")
+    return "\n\n".join([f"## {name}", text.strip(), fence(example, "yaml"), _fields(model, entry)])

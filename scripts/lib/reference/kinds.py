@@ -21,6 +21,7 @@ _KINDS: tuple[tuple[Any, str], ...] = (
     (fields.Amount, "amount and currency"),
     (fields.Texts, "text, or a list of texts"),
     (fields.Count, "whole number"),
+    (fields.TimeZone, "time zone"),
     (dt.date, "date"),
     (str, "text"),
     (int, "whole number"),

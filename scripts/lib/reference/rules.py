@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from mkdocs_postmortems.checks import check
-from mkdocs_postmortems.errors import Problem
+from mkdocs_postmortems.errors import Level, Problem
 from mkdocs_postmortems.rules import RULES, Rule
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.loader import load
@@ -23,7 +23,7 @@ ignore it in one file or at one line: see
 """
 
 _FAMILIES = {
-    "PM1": "Reading: front matter, catalogue and timeline",
+    "PM1": "Reading: front matter, catalogue, contacts and timeline",
     "PM2": "Completeness",
     "PM3": "Consistency",
     "PM4": "Blameless and specific language",
@@ -31,7 +31,10 @@ _FAMILIES = {
 }
 
 UNREAD = frozenset(
-    ("PM101", "PM102", "PM103", "PM104", "PM105", "PM106", "PM107", "PM108", "PM117", "PM118")
+    (
+        *("PM101", "PM102", "PM103", "PM104", "PM105", "PM106", "PM107", "PM108"),
+        *("PM117", "PM118", "PM121", "PM504"),
+    )
 )
 """Rules about files without front matter that could be read, in which nothing can be ignored."""
 
@@ -77,9 +80,10 @@ def _page(rule: Rule) -> str:
 
 def _silence(rule: Rule) -> str:
     if rule.id in UNREAD:
+        lower = (Level.WARNING if rule.level is Level.ERROR else Level.INFO).value
         return (
             "It cannot be ignored in one file, since there is no front matter to read that from. "
-            f"For all files, write `{rule.id}: warning` or `{rule.id}: off` under `rules:` in the "
+            f"For all files, write `{rule.id}: {lower}` or `{rule.id}: off` under `rules:` in the "
             f"[settings]({_OTHER_WAYS})."
         )
     return (

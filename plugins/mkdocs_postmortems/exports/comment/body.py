@@ -15,6 +15,7 @@ from mkdocs_postmortems.exports.comment.entry import (
 from mkdocs_postmortems.exports.comment.quote import folded, listed, words
 from mkdocs_postmortems.render.text import day
 from mkdocs_postmortems.settings import Settings
+from mkdocs_postmortems.source.entry_list import CONTACTS, SERVICES
 
 MARKER = "<!-- postmortems pr-comment -->"
 """The first line, by which a workflow finds the comment again."""
@@ -22,6 +23,8 @@ MARKER = "<!-- postmortems pr-comment -->"
 _FOR_TEXTS, _FOR_TITLES = 44_000, 14_000
 """Characters; GitHub takes 65,536 in all."""
 _FOLDED_FROM = 4
+
+_LISTS = {SERVICES.path: "Catalogue of services", CONTACTS.path: "Contacts"}
 
 Chapter = tuple[str, str]
 """A title and the text under it."""
@@ -31,7 +34,7 @@ def write_comment(contribution: Contribution, settings: Settings) -> str:
     """Return the comment as Markdown for GitHub and GitLab; its first line is `MARKER`."""
     entries = (Entry(one, contribution.folder, settings) for one in contribution.postmortems)
     told = ((entry.title, entry.text) for entry in entries)
-    chapters = [*_catalogue(contribution), *told, *_removed(contribution)]
+    chapters = [*_lists(contribution), *told, *_removed(contribution)]
     if not chapters:
         return f"{MARKER}\nThis branch adds, changes or removes no postmortem.\n"
     title = f"{MARKER}\n### {_title(contribution.postmortems, len(contribution.removed))}"
@@ -45,11 +48,13 @@ def _title(found: Sequence[Contributed], removed: int) -> str:
     return f"Postmortems on this branch: {listed(told) or 'none'}"
 
 
-def _catalogue(contribution: Contribution) -> Iterator[Chapter]:
+def _lists(contribution: Contribution) -> Iterator[Chapter]:
     """Yield what is wrong in changed files that hold no postmortem."""
-    if contribution.others:
-        title = f"Catalogue of services ({problem_title(contribution.others)})"
-        yield title, problem_lines(contribution.others, contribution.folder)
+    for path, title in _LISTS.items():
+        problems = [problem for problem in contribution.others if problem.path == path]
+        if problems:
+            counted = f"{title} ({problem_title(problems)})"
+            yield counted, problem_lines(problems, contribution.folder)
 
 
 def _removed(contribution: Contribution) -> Iterator[Chapter]:

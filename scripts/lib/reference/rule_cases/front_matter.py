@@ -15,6 +15,8 @@ _TIMELINE = """
 
 _CATALOGUE = "- name: orders\n  team: orders-team\n"
 
+_CONTACTS = "- name: Payment provider\n  phone: +49 30 23125 142\n  checked: 2026-09-14\n"
+
 CASES: dict[str, Case] = {
     "PM101": Case(
         "A file saved in another encoding than UTF-8.",
@@ -56,4 +58,5 @@ CASES: dict[str, Case] = {
     "PM118": Case(_CATALOGUE, {"services.yml": _CATALOGUE}),
     "PM119": body(_TIMELINE),
     "PM120": fields("x-ignore: [PM999]"),
+    "PM121": Case(_CONTACTS, {"contacts.yml": _CONTACTS}),
 }
