@@ -166,6 +166,23 @@ def test_as_of_is_a_date(as_of: object) -> None:
             'found "javascript:{key}"; write a https:// URL that holds {key}',
         ),
         (
+            {"quick_links": {"Logs": "javascript:alert(1)"}},
+            "quick_links",
+            'found "javascript:alert(1)" for Logs; write an address that begins with https:// or '
+            "http://",
+        ),
+        (
+            {"quick_links": {"Logs": "https://logs.example.com/a b"}},
+            "quick_links",
+            'found "https://logs.example.com/a b" for Logs; write an address that begins with '
+            "https:// or http://",
+        ),
+        (
+            {"quick_links": {" ": "https://logs.example.com"}},
+            "quick_links",
+            'found no name for "https://logs.example.com"; write what it leads to',
+        ),
+        (
             {"sections": {"timelines": ["What happened"]}},
             "sections",
             'unknown section "timelines"; did you mean "timeline"?',

@@ -31,6 +31,7 @@ from mkdocs_postmortems.label_options import (
 )
 from mkdocs_postmortems.moment import MomentError, is_zone, parse_date
 from mkdocs_postmortems.option import Options, TrackerOptions, Trackers
+from mkdocs_postmortems.quick_link import QuickLinks
 from mkdocs_postmortems.refusal import shown, wanted
 from mkdocs_postmortems.rules import RULES, id_to_write
 from mkdocs_postmortems.saved_view import View, unknown_labels
@@ -87,6 +88,8 @@ class Settings(Options):
     """Which search the site has: `pagefind`, with facets, or `material`, the theme's own."""
     views: dict[str, View] = Field(default_factory=dict)
     """Saved views of the list of postmortems, each with what it filters by, as links above it."""
+    quick_links: QuickLinks = Field(default_factory=dict)
+    """What is clicked through when something breaks, such as dashboards, each with its address."""
     must_read: tuple[str, ...] = ()
     """Ids of the postmortems that a new hire reads first; else they are chosen by a rule."""
     git: bool = False

@@ -217,6 +217,15 @@ def test_contacts_say_how_to_reach_whom_and_whether_it_was_tried(site_of: Build)
     assert "2027-01-01 is to come 4 contacts; 3 not tried in the last 180 days." in text
 
 
+def test_links_stand_in_the_order_of_the_settings(site_of: Build) -> None:
+    links = {"<Logs>": "https://logs.example.com/?q=1&l=2", "Deploys": "http://deploy.example.com"}
+    html = html_of(site_of({}, Settings.from_mapping({"quick_links": links})), "show: links")
+    assert re.findall(r'<li><a href="([^"]*)" rel="[a-z ]+">([^<]*)</a></li>', html) == [
+        ("https://logs.example.com/?q=1&amp;l=2", "&lt;Logs&gt;"),
+        ("http://deploy.example.com", "Deploys"),
+    ]
+
+
 def test_services_stand_against_what_their_incidents_took(site: Site) -> None:
     text = told(site, "show: services")
     assert "1 h over it: 1 of 1 incidents; worst Disk full , 3 h 16 min" in text

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from mkdocs_postmortems.addresses import Linker
-from mkdocs_postmortems.embed import action, chart, contact, incident, service, vocabulary
+from mkdocs_postmortems.embed import (
+    action,
+    chart,
+    contact,
+    incident,
+    quick_link,
+    service,
+    vocabulary,
+)
 from mkdocs_postmortems.embed.fence import Block
 from mkdocs_postmortems.embed.label import Labels, labels_of
 from mkdocs_postmortems.embed.option import Chart, Show
@@ -24,6 +32,7 @@ _SHOWN: dict[str, Callable[[Library, Any], Shown]] = {
     "retries": action.show_retries,
     "services": service.show_services,
     "contacts": contact.show_contacts,
+    "links": quick_link.show_links,
     "detection": vocabulary.show_detection,
     "causes": vocabulary.show_causes,
     "severities": vocabulary.show_severities,

@@ -172,6 +172,10 @@ class Contacts(Show):
     """Whom to reach for what, how and where, and when somebody last tried it."""
 
 
+class Links(Show):
+    """The links of the settings that are clicked through when something breaks."""
+
+
 class Causes(Show):
     """The contributing factors: what each means, how often it was named, the latest incident."""
 
@@ -197,7 +201,7 @@ SHOWS: dict[str, type[Show]] = {
     kind.__name__.lower(): kind
     for kind in (
         *(Incidents, Count, Actions, Chart),
-        *(Debt, Retries, Services, Contacts, Detection, Causes, Severities, Priorities),
+        *(Debt, Retries, Services, Contacts, Links, Detection, Causes, Severities, Priorities),
     )
 }
 """What a block can show, each with the table of its keys."""

@@ -93,6 +93,11 @@ views:
   SEV-1 this year: {severity: SEV-1, year: this}
   Found by customers: {detection: [customer, partner], sort: -impact}
 """,
+    "quick_links": """
+quick_links:
+  Dashboard of the shop: https://grafana.example.com/d/shop
+  Deployments: https://deploy.example.com/latest
+""",
     "must_read": "must_read: [2026-03-15-orders-database-disk-full]",
     "git": "git: true",
 }
