@@ -1,20 +1,24 @@
-"""The pages of the handbook as they stand, as we show them, and as another team gets them.
-
-`<!-- yours: what -->ours<!-- /yours -->` is a blank: we show what is ours, another team reads
-**Fill in: what**. What stands between `<!-- example -->` and `<!-- /example -->` is about us alone.
-"""
+"""The pages of the handbook as they stand, as we show them, and as another team gets them."""
 
 from __future__ import annotations
 
+import importlib.util
 import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 HANDBOOK = ROOT / "docs" / "handbook"
 
-MARKER = re.compile(r"<!-- (?P<end>/?)(?P<kind>yours|example)(?:: (?P<what>[^>]*?))? -->")
-_BLANK = re.compile(r"<!-- yours: (?P<what>[^>]*?) -->.*?<!-- /yours -->", re.S)
-_EXAMPLE = re.compile(r"<!-- example -->.*?<!-- /example -->", re.S)
+_SPEC = importlib.util.spec_from_file_location(
+    "handbook", ROOT / "scripts" / "lib" / "reference" / "handbook.py"
+)
+assert _SPEC
+assert _SPEC.loader
+_made = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(_made)
+MARKER, our_form, team_form = _made.MARKER, _made.our_form, _made.team_form
+made_pages, TEMPLATES = _made.pages, ROOT / _made.TEMPLATES
+
 _FENCED = re.compile(
     r"^(?P<fence>`{3,})(?P<language>\w*)\n(?P<text>.*?)^(?P=fence)$\n?", re.S | re.M
 )
@@ -29,23 +33,11 @@ def names() -> list[str]:
     return sorted(path.stem for path in HANDBOOK.glob("*.md"))
 
 
-def our_form(text: str) -> str:
-    """What a reader of our site sees: the markers are comments."""
-    return re.sub(r"\n{3,}", "\n\n", MARKER.sub("", text))
-
-
-def team_form(text: str) -> str:
-    """What another team gets."""
-    kept = _EXAMPLE.sub("", text)
-    filled = _BLANK.sub(lambda match: f"**Fill in: {match['what']}**", kept)
-    return re.sub(r"\n{3,}", "\n\n", filled).strip("\n") + "\n"
-
-
 FORMS = {"ours": our_form, "theirs": team_form}
 
 
 def blanks(text: str) -> list[str]:
-    return [match["what"] for match in _BLANK.finditer(text)]
+    return [match["what"] for match in _made.BLANK.finditer(text)]
 
 
 def fences(text: str, language: str) -> list[str]:

@@ -38,6 +38,30 @@ def test_with_the_plugin_nothing_is_to_be_added(tmp_path: Path, plugins: str) ->
     assert read(tmp_path, f"site_name: Wiki\n{plugins}\n").additions == ()
 
 
+@pytest.mark.parametrize(
+    ("nav", "asked"),
+    [
+        ("", False),
+        ("nav:\n  - index.md\n", True),
+        ("nav:\n  - Ours: [handbook/roles.md]\n", True),
+        ("nav:\n  - Ours:\n      - Start: handbook/index.md\n", False),
+    ],
+)
+def test_the_handbook_goes_into_a_navigation_that_does_not_have_it(
+    tmp_path: Path, nav: str, asked: bool
+) -> None:
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: Wiki\nplugins: [postmortems]\n{nav}")
+    without, found = read_mkdocs_file(tmp_path), read_mkdocs_file(tmp_path, handbook=True)
+    assert without
+    assert found
+    assert without.additions == ()
+    assert bool(found.additions) is asked
+    for where, block in found.additions:
+        assert where == "under `nav:`, where you want them"
+        (section,) = yaml.safe_load(f"nav:\n{block}")["nav"]
+        assert section["Handbook"][0] == {"About": "handbook/index.md"}
+
+
 def test_line_ends_and_a_byte_order_mark_do_not_matter(tmp_path: Path) -> None:
     text = "\ufeffplugins:\r\n  - postmortems:\r\n      source: incidents\r\n"
     assert read(tmp_path, text).settings.source == "incidents"

@@ -32,6 +32,7 @@ def folder(tmp_path: Path) -> Path:
         docs="docs",
         choice=Choice(tuple(CodeHost)),
         requirement="mkdocs-postmortems @ git+https://git.example.com/a@v1",
+        handbook=True,
     )
     for file in starter_files(wanted):
         path = tmp_path / file.path
@@ -107,30 +108,39 @@ def test_the_navigation_holds_every_section_page(folder: Path) -> None:
     nav = yaml.safe_load((folder / "mkdocs.yml").read_text("utf-8"))["nav"]
     site = build_site(folder / "none", Settings(), dt.date(2026, 10, 5))
     sections = {page.path for page in site.pages.values() if page.section}
-    assert set(re.findall(r"[\w/]+\.md", str(nav))) == sections
+    pages = set(re.findall(r"[\w/-]+\.md", str(nav)))
+    handbook = {page for page in pages if page.startswith("handbook/")}
+    assert pages - handbook == sections
+    assert handbook == {f"handbook/{p.name}" for p in (folder / "docs/handbook").iterdir()}
+    assert [next(iter(entry)) for entry in nav] == [
+        *("Overview", "Postmortems", "Actions", "Trends", "Reviews", "Learn", "Browse", "Handbook")
+    ]
 
 
 def test_the_options_that_are_commented_out_are_right(folder: Path) -> None:
     path = folder / "mkdocs.yml"
     lines = [
-        re.sub(r"^( *)# (?=(tickets|  ').*)", r"\1", li)
+        re.sub(r"^( *)# (?=(tickets|quick_links|  ['DC]).*)", r"\1", li)
         for li in path.read_text("utf-8").split("\n")
     ]
     path.write_text("\n".join(lines), "utf-8")
     settings = read_configuration(path).settings
     assert settings.timezone == "UTC"
     assert list(settings.tickets.values()) == ["https://tickets.example.com/browse/{key}"]
+    assert settings.quick_links["Deployments"] == "https://deploy.example.com/latest"
 
 
-def test_the_catalogue_is_empty_and_its_example_is_right(folder: Path) -> None:
+def test_the_lists_are_empty_and_their_examples_are_right(folder: Path) -> None:
     root = folder / "the incidents" / "2.0"
     base = load(root, Settings()).knowledge_base
-    assert (base.postmortems, base.services, base.problems) == ((), (), ())
-    path = root / "services.yml"
-    _, _, example = path.read_text().partition("\n#\n")
-    path.write_text(re.sub("^# ", "", example, flags=re.M))
+    assert (base.postmortems, base.services, base.contacts, base.problems) == ((), (), (), ())
+    for path in (root / "services.yml", root / "contacts.yml"):
+        _, _, example = path.read_text().partition("\n#\n")
+        path.write_text(re.sub("^# ", "", example, flags=re.M))
     base = load(root, Settings()).knowledge_base
-    assert ([service.name for service in base.services], base.problems) == (["orders"], ())
+    assert [service.name for service in base.services] == ["orders"]
+    assert [contact.name for contact in base.contacts] == ["Payment provider"]
+    assert base.problems == ()
 
 
 def test_the_template_explains_itself(folder: Path) -> None:

@@ -43,7 +43,11 @@ def test_it_holds_every_file_of_the_package(wheel: Path) -> None:
         if path.is_file() and "__pycache__" not in path.parts
     }
     assert wanted - held == set()
-    for needed in ("templates/overview.md.j2", "theme/assets/postmortems/postmortems.css"):
+    for needed in (
+        "templates/overview.md.j2",
+        "templates/init/handbook/index.md",
+        "theme/assets/postmortems/postmortems.css",
+    ):
         assert f"mkdocs_postmortems/{needed}" in held
     assert not [name for name in held if name.startswith(("tests/", "postmortems/", "docs/"))]
 

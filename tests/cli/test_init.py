@@ -86,6 +86,37 @@ def test_a_dry_run_writes_nothing(folder: Path) -> None:
     assert result.stdout.endswith("Nothing was written, because of --dry-run.\n")
 
 
+def test_a_handbook_is_written_where_it_is_asked_for(folder: Path) -> None:
+    result = run("--handbook", "--dry-run")
+    asked = {path for path in states(result) if "handbook/" in path or "contacts.yml" in path}
+    assert {"postmortems/contacts.yml", "docs/handbook/index.md"} < asked
+    assert tree(folder) == {}
+    plain = set(states(run()))
+    assert asked.isdisjoint(plain)
+    written = run("--handbook")
+    assert {path for path, state in states(written).items() if state == "created"} == asked
+    blanks = sum(text.count(b"Fill in:") for text in tree(folder).values())
+    assert blanks > 30
+    assert (
+        f"The handbook asks for {blanks} things that only your team knows. List them with\n"
+        '  grep -rn "Fill in:" docs/handbook\n'
+    ) in written.stdout
+    assert "\nTo mkdocs.yml add, under `nav:`, where you want them:\n" in written.stdout
+    assert "      - Handbook:\n          - About: handbook/index.md\n" in written.stdout
+
+
+def test_a_page_of_the_handbook_that_is_there_is_kept(folder: Path) -> None:
+    run("--handbook")
+    (folder / "docs/handbook/roles.md").write_text("# Ours\n")
+    (folder / "docs/handbook/runbooks.md").unlink()
+    found = states(run("--handbook"))
+    assert [path for path, state in found.items() if state == "created"] == [
+        "docs/handbook/runbooks.md"
+    ]
+    assert (folder / "docs/handbook/roles.md").read_text() == "# Ours\n"
+    assert run("--handbook").stdout.endswith("Nothing to do.\n")
+
+
 @pytest.mark.parametrize(
     ("ci", "written"),
     [

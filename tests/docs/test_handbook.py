@@ -16,9 +16,11 @@ from handbook_forms import (
     HANDBOOK,
     MARKER,
     ROOT,
+    TEMPLATES,
     blanks,
     fences,
     links,
+    made_pages,
     names,
     our_form,
     page,
@@ -30,6 +32,7 @@ from handbook_forms import (
 )
 
 from mkdocs_postmortems import taxonomy
+from mkdocs_postmortems.authoring.handbook import NAVIGATION
 from mkdocs_postmortems.checks.context import Context
 from mkdocs_postmortems.checks.language import blaming_language
 from mkdocs_postmortems.cli.main import main
@@ -78,6 +81,15 @@ def test_every_page_is_in_the_navigation_and_nothing_else() -> None:
     ]
     assert sorted(names()) == sorted(path[9:-3] for path in listed)
     assert {path.suffix for path in HANDBOOK.iterdir()} == {".md"}
+
+
+def test_the_handbook_of_a_new_team_is_current_and_in_the_same_order() -> None:
+    for path, text in made_pages().items():
+        assert (ROOT / path).read_text("utf-8") == text, "run scripts/reference"
+    assert sorted(path.stem for path in TEMPLATES.iterdir()) == names()
+    nav = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8"))["nav"]
+    (ours,) = [entry for entry in nav if "Handbook" in entry]
+    assert yaml.safe_load("\n".join(NAVIGATION)) == [ours]
 
 
 # The markers, and what another team gets.

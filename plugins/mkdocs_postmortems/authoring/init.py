@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from mkdocs_postmortems.authoring.code_host import WORKFLOW, CodeHost, choose_hosts
+from mkdocs_postmortems.authoring.handbook import count_blanks, listing_of_blanks
 from mkdocs_postmortems.authoring.mkdocs_file import MkDocsFile, read_mkdocs_file
 from mkdocs_postmortems.authoring.requirement import find_requirement
 from mkdocs_postmortems.authoring.starter import (
@@ -64,18 +65,22 @@ class Start:
 
 
 def plan_start(
-    folder: Path, name: str | None = None, hosts: tuple[CodeHost, ...] | None = None
+    folder: Path,
+    name: str | None = None,
+    hosts: tuple[CodeHost, ...] | None = None,
+    handbook: bool = False,
 ) -> Start:
     """Return what there is to do in a folder, which need not exist. Writes nothing.
 
     Without a `name` the site is called after the folder; without `hosts` the code hosts are those
-    it has signs of. Raises `InitError` where something is in the way, `OSError` where the folder
-    cannot be read, and what `read_mkdocs_file` raises.
+    it has signs of. With a `handbook` its pages are among the files. Raises `InitError` where
+    something is in the way, `OSError` where the folder cannot be read, and what `read_mkdocs_file`
+    raises.
     """
     folder = folder.resolve()
     if name is not None and not _readable(name):
         raise InitError(f'--name: found "{name}". Write the name of the site')
-    standing = read_mkdocs_file(folder)
+    standing = read_mkdocs_file(folder, handbook)
     choice = choose_hosts(folder, standing is not None, hosts)
     requirement = find_requirement()
     wanted = Wanted(
@@ -84,6 +89,7 @@ def plan_start(
         docs=standing.docs if standing else "docs",
         choice=choice,
         requirement=requirement.line,
+        handbook=handbook,
     )
     files = [file for file in starter_files(wanted) if _is_needed(file, folder, wanted.docs)]
     steps = tuple(_step(file, folder, standing) for file in files)
@@ -94,6 +100,7 @@ def plan_start(
         _note_of_home(standing, folder),
         _note_of_readers(new),
         _note_of_origin(new, requirement.local),
+        _note_of_blanks(steps, wanted.docs),
     )
     return Start(folder, steps, tuple(note for note in notes if note))
 
@@ -200,4 +207,14 @@ def _note_of_origin(new: set[str], local: bool) -> str:
     return (
         "mkdocs-postmortems was installed from a folder here. Where it is not on your package "
         f"index, write in {asking} where others get it."
+    )
+
+
+def _note_of_blanks(steps: Iterable[Step], docs: str) -> str:
+    blanks = sum(count_blanks(step.text) for step in steps if step.state is State.NEW)
+    return (
+        f"The handbook asks for {blanks:,} things that only your team knows. List them with\n"
+        f"  {listing_of_blanks(docs)}"
+        if blanks
+        else ""
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
+from mkdocs_postmortems.authoring.handbook import FOLDER, NAVIGATION
 from mkdocs_postmortems.configuration import (
     NAMES,
     ConfigurationError,
@@ -46,11 +48,12 @@ class MkDocsFile:
     additions: tuple[tuple[str, str], ...]
 
 
-def read_mkdocs_file(folder: Path) -> MkDocsFile | None:
+def read_mkdocs_file(folder: Path, handbook: bool = False) -> MkDocsFile | None:
     """Return the configuration in a folder, or None where there is none. `folder` is resolved.
 
-    Raises `ConfigurationError` with file, line and column, and `SettingsError` for the options of
-    the plugin.
+    With a `handbook` its pages are to be in the navigation, where that is written. Raises
+    `ConfigurationError` with file, line and column, and `SettingsError` for the options of the
+    plugin.
     """
     path = next((folder / name for name in NAMES if (folder / name).is_file()), None)
     if path is None:
@@ -62,7 +65,7 @@ def read_mkdocs_file(folder: Path) -> MkDocsFile | None:
         name=path.name,
         settings=read_configuration(path).settings if used else Settings(),
         docs=docs.value if isinstance(docs, yaml.ScalarNode) else "docs",
-        additions=() if used else tuple(_additions(keys)),
+        additions=tuple(_additions(keys, used, handbook)),
     )
 
 
@@ -95,14 +98,35 @@ def _names(plugins: yaml.Node | None) -> set[str]:
     return scalars.union(*(_names(i) for i in plugins.value if isinstance(i, yaml.MappingNode)))
 
 
-def _additions(keys: dict[str, yaml.Node]) -> list[tuple[str, str]]:
+def _additions(keys: dict[str, yaml.Node], used: bool, handbook: bool) -> Iterator[tuple[str, str]]:
+    if not used:
+        yield from _for_the_plugin(keys)
+    nav = keys.get("nav")
+    if isinstance(nav, yaml.SequenceNode):
+        lines = [] if used else list(PAGES)
+        if handbook and f"{FOLDER}/index.md" not in _texts(nav):
+            lines += NAVIGATION
+        if lines:
+            yield "under `nav:`, where you want them", "".join(f"  {line}\n" for line in lines)
+
+
+def _texts(node: yaml.Node) -> Iterator[str]:
+    """Yield every text below a node, such as the pages of a navigation."""
+    if isinstance(node, yaml.ScalarNode):
+        yield str(node.value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from _texts(item)
+    elif isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            yield from _texts(value)
+
+
+def _for_the_plugin(keys: dict[str, yaml.Node]) -> list[tuple[str, str]]:
     additions = [] if "site_name" in keys else [("", "site_name: Postmortems\n")]
     if not _is_material(keys.get("theme")):
         additions.append(("in place of the theme that is there" if "theme" in keys else "", _THEME))
     additions.append(_plugin(keys.get("plugins")))
-    if isinstance(keys.get("nav"), yaml.SequenceNode):
-        pages = "".join(f"  {line}\n" for line in PAGES)
-        additions.append(("under `nav:`, where you want them", pages))
     return additions
 
 

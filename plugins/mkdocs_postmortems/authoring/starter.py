@@ -11,11 +11,12 @@ import yaml
 
 from mkdocs_postmortems.authoring.code_host import GITLAB_CI, WORKFLOW, Choice, CodeHost
 from mkdocs_postmortems.authoring.editor import SHARED, editor_files
+from mkdocs_postmortems.authoring.handbook import NAVIGATION, handbook_pages
 from mkdocs_postmortems.authoring.mkdocs_file import PAGES
 from mkdocs_postmortems.authoring.template import FILE as TEMPLATE
 from mkdocs_postmortems.authoring.template import render_template
 from mkdocs_postmortems.settings import Settings
-from mkdocs_postmortems.source.entry_list import SERVICES
+from mkdocs_postmortems.source.entry_list import CONTACTS, SERVICES
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -33,6 +34,7 @@ class Wanted:
     docs: str
     choice: Choice
     requirement: str
+    handbook: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,11 +64,15 @@ def starter_files(wanted: Wanted) -> tuple[StarterFile, ...]:
     `mkdocs.yml` comes last: where it stands, the others do.
     """
     source = wanted.settings.source
+    contacts = StarterFile(f"{source}/{CONTACTS.path}", _filled("contacts.yml", wanted))
+    handbook = handbook_pages().items() if wanted.handbook else ()
     return (
         StarterFile(f"{source}/{SERVICES.path}", _filled("services.yml", wanted)),
+        *((contacts,) if wanted.handbook else ()),
         StarterFile(f"{source}/{TEMPLATE}", _template(wanted.settings)),
         *_for_editors(wanted.settings),
         StarterFile(f"{wanted.docs}/index.md", _filled("index.md", wanted)),
+        *(StarterFile(f"{wanted.docs}/{page}", text) for page, text in handbook),
         StarterFile(".gitignore", _filled("gitignore", wanted), sign="^/?site/?$"),
         StarterFile(REQUIREMENTS, _filled("requirements.txt", wanted), "^mkdocs-postmortems"),
         *_for_hosts(wanted),
@@ -107,7 +113,8 @@ def _filled(template: str, wanted: Wanted) -> str:
             site_name=yaml.safe_dump({"site_name": wanted.name}, allow_unicode=True, width=10_000),
             requirement=wanted.requirement,
             below_source=f"^{re.escape(wanted.settings.source)}/",
-            pages=PAGES,
+            pages=(*PAGES, *NAVIGATION) if wanted.handbook else PAGES,
+            handbook=wanted.handbook,
         )
     )
 

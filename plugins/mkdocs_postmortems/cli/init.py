@@ -41,8 +41,13 @@ _REASONS = {
     type=click.Choice(list(_HOSTS)),
     help="Whose CI checks and publishes the site; default what the folder has signs of, else both.",
 )
+@click.option(
+    "--handbook",
+    is_flag=True,
+    help="Also a handbook of the incident process, with blanks to fill in, and contacts.yml.",
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
-def init(folder: Path, name: str | None, ci: str | None, dry_run: bool) -> None:
+def init(folder: Path, name: str | None, ci: str | None, handbook: bool, dry_run: bool) -> None:
     """Make a knowledge base in FOLDER, by default the current one.
 
     A file that is there is never changed: what it lacks is printed, to add by hand.
@@ -50,7 +55,7 @@ def init(folder: Path, name: str | None, ci: str | None, dry_run: bool) -> None:
     Exits with 0, or with 2 when it could not run.
     """
     speak_any_encoding()
-    start = _plan(folder, name and recovered(name), _HOSTS[ci] if ci else None)
+    start = _plan(folder, name and recovered(name), _HOSTS[ci] if ci else None, handbook)
     try:
         for step in start.steps if dry_run else carry_out(start):
             say(_line(step, dry_run), err=False)
@@ -63,9 +68,11 @@ def init(folder: Path, name: str | None, ci: str | None, dry_run: bool) -> None:
     say(f"\n{_end(start, folder, dry_run)}", err=False)
 
 
-def _plan(folder: Path, name: str | None, hosts: tuple[CodeHost, ...] | None) -> Start:
+def _plan(
+    folder: Path, name: str | None, hosts: tuple[CodeHost, ...] | None, handbook: bool
+) -> Start:
     try:
-        return plan_start(folder, name, hosts)
+        return plan_start(folder, name, hosts, handbook)
     except SettingsError as error:
         stop(*(f"mkdocs.yml: plugins.postmortems.{o}: {text}" for o, text in error.findings))
     except (ConfigurationError, InitError) as error:

@@ -144,7 +144,7 @@ def _merged(markdown: str, blocks: list[str]) -> Rendered:
 def compile_templates() -> None:
     """Compile every template now, so that processes forked later need not do it again."""
     environment = _environment()
-    for name in environment.list_templates():
+    for name in environment.list_templates(extensions=["j2"]):
         environment.get_template(name)
 
 

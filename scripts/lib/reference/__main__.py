@@ -1,4 +1,7 @@
-"""Writes the pages of the reference, or says which of them are not current (`--check`)."""
+"""Writes the pages that are made, or says which of them are not current (`--check`).
+
+These are the pages of the reference, and the handbook that `init --handbook` gives to a team.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from reference import blocks, commands, data, front_matter, rules, settings
+from reference import blocks, commands, data, front_matter, handbook, rules, settings
 
-FOLDER = Path(__file__).parents[3] / "docs" / "reference"
+ROOT = Path(__file__).parents[3]
 
 
 def pages() -> dict[str, str]:
-    """Return the text of every generated page, by the name of its file."""
-    return {
+    """Return the text of every generated page, by its path from the top of the repository."""
+    made = {
         "blocks.md": blocks.page(),
         "commands.md": commands.page(),
         "data.md": data.page(),
@@ -21,11 +24,12 @@ def pages() -> dict[str, str]:
         "settings.md": settings.page(),
         **rules.pages(),
     }
+    return {**{f"docs/reference/{name}": text for name, text in made.items()}, **handbook.pages()}
 
 
 def outdated(made: dict[str, str]) -> list[str]:
-    """Return the names of the pages whose file is missing or says something else."""
-    return [name for name, text in made.items() if _read(FOLDER / name) != text]
+    """Return the paths of the pages whose file is missing or says something else."""
+    return [name for name, text in made.items() if _read(ROOT / name) != text]
 
 
 def _read(path: Path) -> str | None:
@@ -41,11 +45,11 @@ def main(arguments: list[str]) -> int:
     changed = outdated(made)
     for name in changed:
         if only_check:
-            print(f"docs/reference/{name} is not current; run scripts/reference", file=sys.stderr)
+            print(f"{name} is not current; run scripts/reference", file=sys.stderr)
         else:
-            (FOLDER / name).parent.mkdir(exist_ok=True)
-            (FOLDER / name).write_text(made[name], "utf-8", newline="\n")
-            print(f"Wrote docs/reference/{name}")
+            (ROOT / name).parent.mkdir(exist_ok=True)
+            (ROOT / name).write_text(made[name], "utf-8", newline="\n")
+            print(f"Wrote {name}")
     return 1 if only_check and changed else 0
 
 
