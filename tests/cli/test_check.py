@@ -420,6 +420,15 @@ def test_a_change_that_can_matter_to_all_is_told(base: Path, git: Git) -> None:
         assert f"{name} {told}" in result.stderr.splitlines()
 
 
+def test_changed_contacts_are_checked_too(base: Path, git: Git) -> None:
+    write(base, "contacts.yml", "- name: Rota\n  checked: 2020-01-01\n")
+    for arguments in (["--changed"], ["postmortems/contacts.yml"]):
+        result = run(*arguments, "--format", "json")
+        assert addresses(result) == ["postmortems/contacts.yml"]
+        assert result.exit_code == 0
+        assert "is no postmortem" not in result.stderr
+
+
 def test_a_wrong_base_is_named_with_the_nearest_branch(git: Git) -> None:
     result = run("--changed=mian")
     assert result.exit_code == 2

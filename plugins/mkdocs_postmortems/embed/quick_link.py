@@ -17,4 +17,4 @@ def show_links(library: Library, show: Links) -> Shown:
         else "No link has been set yet. What `quick_links` names in `mkdocs.yml`, in the settings "
         "of the plugin, is listed here: dashboards, deployments, the status of vendors."
     )
-    return Shown("links", links, empty=empty)
+    return Shown("links", links, empty=empty, dated=False)

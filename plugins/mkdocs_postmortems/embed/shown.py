@@ -12,7 +12,8 @@ from mkdocs_postmortems.render.text import plural
 class Shown:
     """The content of one block for its `template`, or the sentence that stands where it is `empty`.
 
-    `said` stands below it, and `links` lead to the whole of it.
+    `said` stands below it, and `links` lead to the whole of it. What is `dated` changes with the
+    day on which it is read.
     """
 
     template: str
@@ -20,6 +21,7 @@ class Shown:
     empty: str = ""
     said: str = ""
     links: tuple[Link, ...] = ()
+    dated: bool = True
 
 
 def cut(shown: int, of: int, noun: str) -> str:
