@@ -27,7 +27,7 @@ class Limits:
 
 FULL = Limits(cost=1.4, growth=1.15, less_base=False)
 # The CPU time of all processes: pages made side by side cost as much as one after another.
-QUICK = Limits(cost=3.0, growth=1.5, less_base=True)
+QUICK = Limits(cost=4.0, growth=1.5, less_base=True)
 
 ANALYSIS_SHARE = 0.05
 """The most that the analysis may take of the CPU time of building the site it is for."""
