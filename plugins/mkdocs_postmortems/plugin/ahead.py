@@ -17,7 +17,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as HostPage
 from mkdocs.structure.toc import TableOfContents
 
-from mkdocs_postmortems.plugin import workers
+from mkdocs_postmortems.plugin import memory, workers
 from mkdocs_postmortems.plugin.files import write_document
 from mkdocs_postmortems.plugin.workers import Work, Workers
 from mkdocs_postmortems.render.page import Rendered, compile_templates
@@ -104,6 +104,7 @@ def start(site: Site, files: Files, config: MkDocsConfig) -> Ahead | None:
         return None
     compile_templates()
     site.prepare()
+    memory.keep()
     return Ahead(_Maker(site, files, config, _Records()), processes)
 
 
