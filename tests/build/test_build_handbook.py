@@ -15,7 +15,7 @@ EXPECTED = {
     "contacts": "There is no entry in contacts.yml beside the postmortems yet.",
     "checklists": "No link has been set yet.",
     "detection": "No incident yet.",
-    "disaster-recovery": "There is no services.yml beside the postmortems yet.",
+    "disaster-recovery": "No service stands in services.yml beside the postmortems yet.",
     "following-up": "No action has been written down yet.",
     "severity": "SEV-1",
 }

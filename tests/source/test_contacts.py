@@ -54,11 +54,11 @@ def test_what_was_tried_in_the_last_180_days_has_no_problem(checked: Lines, text
             ["1:3: error PM121: [0].name: missing. Write `name:` (A team, a role or a "],
         ),
         (
-            "- name: a\n  timezone: Berlin\n  checked: 2026-10-05",
+            "- name: a\n  timezone: Berlin\n  checked: 2026-10-05\n  reach: b",
             ['2:13: error PM121: [0].timezone: found "Berlin", no time zone. Write an IANA name'],
         ),
         (
-            "- name: a\n  timezone: ../../etc/passwd\n  checked: 2026-10-05",
+            "- name: a\n  timezone: ../../etc/passwd\n  checked: 2026-10-05\n  reach: b",
             ['2:13: error PM121: [0].timezone: found "../../etc/passwd", no time zone.'],
         ),
         (
@@ -66,27 +66,31 @@ def test_what_was_tried_in_the_last_180_days_has_no_problem(checked: Lines, text
             ['2:3: error PM121: [0].reachh: found an unknown key. Did you mean "reach"?'],
         ),
         (
-            "- name: a\n  checked: 2026-10-05\n- name: a\n  checked: 2025-01-01",
-            ['3:9: error PM121: [1].name: found the contact "a" a second time. Keep one entry'],
+            "- name: a\n  checked: 2026-10-05\n  reach: b\n- name: a\n  checked: 2025-01-01",
+            ['4:9: error PM121: [1].name: found the contact "a" a second time. Keep one entry'],
         ),
         # What was not tried. Where the day cannot be read, that alone is said.
         ("- name: a\n  checked: soon", ['2:12: error PM121: [0].checked: found "soon", not a da']),
         (
-            "- name: a",
+            "- name: a\n  checked: 2026-10-05",
+            ['1:3: warning PM504: [0].reach: found no way to reach "a". Write how, such as'],
+        ),
+        (
+            "- name: a\n  reach: b",
             [
                 '1:3: warning PM504: [0].checked: found no day on which "a" was tried. '
                 "Try it, then write the day, such as `checked: 2026-10-05`"
             ],
         ),
         (
-            "- name: a\n  checked: 2026-04-07",
+            "- name: a\n  checked: 2026-04-07\n  reach: b",
             [
                 '2:12: warning PM504: [0].checked: found 2026-04-07 for "a", 181 days ago, '
                 "where 180 are allowed. Try it, then write the day"
             ],
         ),
         (
-            "- name: a\n  checked: 2026-10-06",
+            "- name: a\n  checked: 2026-10-06\n  reach: b",
             [
                 '2:12: warning PM504: [0].checked: found 2026-10-06 for "a", after 2026-10-05. '
                 "Write the day on which it was tried"

@@ -16,6 +16,9 @@ from mkdocs_postmortems.source.entry_list import CONTACTS
 
 _LINK = re.compile(r"(?P<scheme>https?://|tel:|mailto:)(?P<rest>[^\s<>\"\\]+)", re.IGNORECASE)
 
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+_NUMBER = re.compile(r"\+?[0-9](?:[ ()/-]*[0-9]){2,19}")
+
 
 @dataclass(frozen=True)
 class ContactRow:
@@ -55,4 +58,10 @@ def _way(text: str) -> External:
     """Return one way, as a link where it is one: without what nobody types or dials."""
     way = text.strip()
     link = _LINK.fullmatch(way)
-    return External(link["rest"].rstrip("/") or way, way) if link else External(way, None)
+    if link:
+        return External(link["rest"].rstrip("/") or way, way)
+    if _MAIL.fullmatch(way):
+        return External(way, f"mailto:{way}")
+    if _NUMBER.fullmatch(way):
+        return External(way, f"tel:{re.sub(r'[^+0-9]+', '-', way).strip('-')}")
+    return External(way, None)

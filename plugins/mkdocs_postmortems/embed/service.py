@@ -29,8 +29,8 @@ def show_services(library: Library, show: Services) -> Shown:
     """Return the chosen services by tier, then by name; those outside the catalogue last."""
     if not library.services:
         said = (
-            "There is no `services.yml` beside the postmortems yet. It says who owns a service, "
-            "how fast it must recover and where its runbook is; that is listed here."
+            "No service stands in `services.yml` beside the postmortems yet. Each entry says who "
+            "owns it, how fast it must recover and where its runbook is; that is listed here."
         )
         return Shown("services", empty=said, links=(_ALL,))
     every = [row for row in services.view(library).rows if _is_chosen(row, show)]
