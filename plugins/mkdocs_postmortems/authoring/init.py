@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from mkdocs_postmortems.authoring.code_host import WORKFLOW, CodeHost, choose_hosts
+from mkdocs_postmortems.authoring.handbook import FOLDER as HANDBOOK
 from mkdocs_postmortems.authoring.handbook import count_blanks, listing_of_blanks
 from mkdocs_postmortems.authoring.mkdocs_file import MkDocsFile, read_mkdocs_file
 from mkdocs_postmortems.authoring.requirement import find_requirement
@@ -52,11 +53,15 @@ class Step:
 
 @dataclass(frozen=True)
 class Start:
-    """What a run does in a folder, in order, and what there is to say about it, in sentences."""
+    """What a run does in a folder, in order, and what there is to say about it, in sentences.
+
+    `reminder` is said by every run, `notes` by one that makes something.
+    """
 
     folder: Path
     steps: tuple[Step, ...]
     notes: tuple[str, ...]
+    reminder: str = ""
 
     @property
     def states(self) -> set[State]:
@@ -100,9 +105,9 @@ def plan_start(
         _note_of_home(standing, folder),
         _note_of_readers(new),
         _note_of_origin(new, requirement.local),
-        _note_of_blanks(steps, wanted.docs),
     )
-    return Start(folder, steps, tuple(note for note in notes if note))
+    reminder = _note_of_blanks(folder, steps, wanted.docs)
+    return Start(folder, steps, tuple(note for note in notes if note), reminder)
 
 
 def carry_out(start: Start) -> Iterator[Step]:
@@ -210,11 +215,20 @@ def _note_of_origin(new: set[str], local: bool) -> str:
     )
 
 
-def _note_of_blanks(steps: Iterable[Step], docs: str) -> str:
-    blanks = sum(count_blanks(step.text) for step in steps if step.state is State.NEW)
+def _note_of_blanks(folder: Path, steps: Iterable[Step], docs: str) -> str:
+    pages = (step for step in steps if step.path.startswith(f"{docs}/{HANDBOOK}/"))
+    blanks = sum(count_blanks(step.text or _standing(step, folder)) for step in pages)
     return (
         f"The handbook asks for {blanks:,} things that only your team knows. List them with\n"
         f"  {listing_of_blanks(docs)}"
         if blanks
         else ""
     )
+
+
+def _standing(step: Step, folder: Path) -> str:
+    """Return the text of a file that is kept, nothing where it cannot be read."""
+    try:
+        return read_text(folder / step.path, folder)
+    except FileError:
+        return ""

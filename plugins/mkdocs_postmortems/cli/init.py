@@ -63,7 +63,8 @@ def init(folder: Path, name: str | None, ci: str | None, handbook: bool, dry_run
         stop(str(error))
     for step in start.steps:
         _say_additions(step)
-    for note in start.notes if State.NEW in start.states else ():
+    notes = start.notes if State.NEW in start.states else ()
+    for note in filter(None, (*notes, start.reminder)):
         say(f"\n{note}", err=False)
     say(f"\n{_end(start, folder, dry_run)}", err=False)
 
