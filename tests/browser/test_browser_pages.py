@@ -14,6 +14,7 @@ DISK_FULL = "postmortems/2026/2026-03-15-orders-database-disk-full/"
 PAGES = {
     "overview": "",
     "index": "postmortems/",
+    "year": "postmortems/2025/",
     "postmortem": DISK_FULL,
     "ongoing draft": "postmortems/2026/2026-09-28-search-relevance-decline/",
     "time not recorded": "postmortems/2026/2026-02-11-checkout-icons-squares/",
@@ -37,6 +38,9 @@ PAGES = {
     "owner": "owners/storage-team/",
     "quality": "quality/",
     "search": "search/?q=disk&service=orders",
+    "contacts": "handbook/contacts/",
+    "checklists": "handbook/checklists/",
+    "disaster recovery": "handbook/disaster-recovery/",
     "guide": "guide/",
     "live data": "guide/embed/",
     "nothing here": "404.html",
