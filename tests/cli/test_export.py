@@ -114,6 +114,34 @@ def test_nothing_is_replaced_without_force(base: Path) -> None:
     assert (folder / "notes.txt").read_text() == "mine"
 
 
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [
+        ("", "found an empty --output. Write a folder of its own, such as postmortems-data"),
+        (".", ". is the folder of mkdocs.yml. Give --output a folder of its own, such as"),
+        ("postmortems", "postmortems/metrics.json would be in postmortems, among the postmortems"),
+        ("postmortems/2026/data", "would be in postmortems, among the postmortems. Give --output"),
+        ("shortcut", "shortcut/metrics.json would be in postmortems, among the postmortems"),
+    ],
+)
+def test_it_does_not_write_among_what_people_write(base: Path, output: str, said: str) -> None:
+    (base / "shortcut").symlink_to("postmortems")
+    result = run("-o", output, "--force")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+    assert written(base) == {"mkdocs.yml", "postmortems/2026/disk.md"}
+
+
+def test_a_folder_around_that_of_the_postmortems_is_not_written_into(base: Path) -> None:
+    (base / "mkdocs.yml").write_text("plugins:\n  - postmortems: {source: kb/postmortems}\n")
+    (base / "kb").mkdir()
+    (base / "postmortems").rename(base / "kb" / "postmortems")
+    result = run("-o", "kb")
+    assert result.exit_code == 2
+    assert "kb/postmortems/2026/disk.json would be in kb/postmortems" in result.stderr
+    assert run("-o", "kb", "--table", "actions").exit_code == 0
+
+
 def test_what_an_earlier_export_has_left_is_said(base: Path) -> None:
     run("-o", "out")
     (base / "postmortems" / "2026" / "disk.md").rename(base / "postmortems" / "full.md")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 _FORMATS = ("json", "csv", "parquet")
 _TABLES = ("postmortems", "actions", "causes", "services")
-_STDOUT = Path("-")
+_STDOUT = "-"
+_USUAL = "postmortems-data"
 
 
 @click.command()
@@ -30,8 +31,8 @@ _STDOUT = Path("-")
 @click.option(
     "--output",
     "-o",
-    type=click.Path(path_type=Path),
-    default="postmortems-data",
+    type=click.Path(),
+    default=_USUAL,
     metavar="DIR",
     help="The folder to write into; default postmortems-data. `-` prints one table.",
 )
@@ -55,21 +56,23 @@ _STDOUT = Path("-")
 @click.option("--as-of", metavar="DATE", help="Read everything on this date, such as 2026-10-05.")
 def export(
     config: Path | None,
-    output: Path,
+    output: str,
     formats: tuple[str, ...],
     tables: tuple[str, ...],
     force: bool,
     as_of: str | None,
 ) -> None:
-    """Write the data of the knowledge base into a folder: what the site has below data/.
+    """Write the data of the knowledge base into a folder of its own: what the site has in data/.
 
     Without --format and --table these are all tables in all formats, a JSON for each postmortem,
     the metrics and the schemas. What else is in the folder stays. `postmortems export --table
     actions --format csv -o -` prints one table.
 
-    Exits with 0, or with 2 when it could not run, or when a file is there already and --force is
-    not given.
+    Exits with 0, or with 2 when it could not run, when the folder is that of mkdocs.yml or of the
+    postmortems, or when a file is there already and --force is not given.
     """
+    if not output:
+        stop(f"found an empty --output. Write a folder of its own, such as {_USUAL}")
     if output == _STDOUT and (len(set(tables)), len(set(formats))) != (1, 1):
         stop("-o - prints one table in one format. Give one --table and one --format")
     configuration = load_configuration(config)
@@ -80,7 +83,9 @@ def export(
         name = f"{tables[0]}.{formats[0]}"
         click.echo(data.select(tables, formats)[name](), nl=False)
     else:
-        _write(data.select(tables, formats or _FORMATS), output, force)
+        files = data.select(tables, formats or _FORMATS)
+        _keep_apart(configuration, Path(output), files)
+        _write(files, Path(output), force)
 
 
 def _read(configuration: Configuration, as_of: str | None) -> Data:
@@ -98,6 +103,18 @@ def _read(configuration: Configuration, as_of: str | None) -> Data:
     warn(site.warning)
     say_unreadable(site.library.knowledge_base)
     return site.data
+
+
+def _keep_apart(configuration: Configuration, output: Path, names: Iterable[str]) -> None:
+    """Refuse to write among what people write: beside `mkdocs.yml`, or among the postmortems."""
+    folder, source = output.resolve(), configuration.folder.resolve()
+    own = f"Give --output a folder of its own, such as {_USUAL}"
+    if folder == configuration.path.resolve().parent:
+        stop(f"{shown_path(output)} is the folder of {configuration.path.name}. {own}")
+    inside = next((name for name in names if (folder / name).resolve().is_relative_to(source)), "")
+    if inside:
+        place = shown_path(configuration.folder)
+        stop(f"{shown_path(output / inside)} would be in {place}, among the postmortems. {own}")
 
 
 def _write(files: Files, folder: Path, force: bool) -> None:
