@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from mkdocs_postmortems.addresses import (
     Linker,
     action_fragments,
+    exercise_keys,
     label_pages,
     postmortem_page,
     slug,
@@ -141,3 +142,17 @@ def test_no_two_actions_of_a_file_share_a_place(idents: list[str]) -> None:
     places = action_fragments(idents)
     assert len(set(places)) == len(idents)
     assert all(re.fullmatch(r"action-[\w-]+(\.\d+)?", place) for place in places)
+
+
+def test_a_game_day_is_named_by_a_hash_that_gives_nothing_away() -> None:
+    path = "2026/2026-03-15-orders-database-disk-full.md"
+    assert exercise_keys([path]) == {path: "7fce70aa"}
+
+
+def test_game_days_whose_hashes_begin_alike_get_longer_names() -> None:
+    # The SHA-256 of both begins with the same eight digits.
+    alike, other = ("2026/5152.md", "2026/32430.md"), "2026/other.md"
+    keys = exercise_keys([*alike, other])
+    assert keys == exercise_keys([other, *reversed(alike)])
+    assert [len(keys[path]) for path in (*alike, other)] == [9, 9, 8]
+    assert len(set(keys.values())) == 3

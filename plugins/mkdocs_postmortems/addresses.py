@@ -6,6 +6,7 @@ the site follows from that. Addresses are a contract: links from outside must li
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections import Counter
@@ -36,6 +37,7 @@ FEED = "feed.xml"
 LLMS = "llms.txt"
 
 _LONGEST = 80
+_SHORTEST_KEY = 8
 
 
 def postmortem_page(path: str) -> str:
@@ -98,14 +100,30 @@ def action_fragments(idents: Iterable[str]) -> tuple[str, ...]:
     return tuple(places)
 
 
-def exercise(path: str) -> str:
-    """Return the address of the data of the game day about the postmortem at `path`."""
-    return f"data/game-days/{path[:-3]}.json"
+def exercise_keys(paths: Iterable[str]) -> dict[str, str]:
+    """Return what names the game day about each postmortem, and does not give its cause away.
+
+    It is the beginning of a hash of the path, longer where two would begin alike.
+    """
+    hashes = {path: hashlib.sha256(path[:-3].encode()).hexdigest() for path in paths}
+    keys: dict[str, str] = {}
+    length = _SHORTEST_KEY
+    while len(keys) < len(hashes):
+        left = {path: digest[:length] for path, digest in hashes.items() if path not in keys}
+        alike = Counter(left.values())
+        keys |= {path: key for path, key in left.items() if alike[key] == 1}
+        length += 1
+    return keys
 
 
-def exercise_choice(path: str) -> str:
-    """Return the query of the page of game days that opens the one about this postmortem."""
-    return f"incident={quote(path[:-3])}"
+def exercise(key: str) -> str:
+    """Return the address of the data of the game day of this key."""
+    return f"data/game-days/{key}.json"
+
+
+def exercise_choice(key: str) -> str:
+    """Return the query of the page of game days that opens the one of this key."""
+    return f"incident={key}"
 
 
 def attachment(path: str) -> str:

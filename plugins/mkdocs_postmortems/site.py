@@ -172,7 +172,11 @@ class Site:
     @cached_property
     def documents(self) -> Files:
         """The files of single postmortems, as in `files`: their data, and their exercises."""
-        exercises = {addresses.exercise(p.path): partial(self._exercise, p) for p in self._playable}
+        keys = self.library.exercise_keys
+        exercises = {
+            addresses.exercise(keys[one.path]): partial(self._exercise, one)
+            for one in self._playable
+        }
         return {**self.data.documents, **exercises}
 
     @cached_property

@@ -9,10 +9,10 @@ import pytest
 from chromium_visit import Open, Serve
 from playwright.sync_api import Page
 from site_project import MKDOCS_YML, Project
-from test_browser_pages import ONLY_COLOUR, axe
+from test_browser_pages import DISK_FULL as POSTMORTEM
+from test_browser_pages import DISK_FULL_KEY, ONLY_COLOUR, axe
 
-KEY = "2026/2026-03-15-orders-database-disk-full"
-DISK_FULL = f"learn/game-day/?incident={KEY}"
+DISK_FULL = f"learn/game-day/?incident={DISK_FULL_KEY}"
 STEPS = 11
 HIDDEN = (
     "monitoring-gap",
@@ -120,7 +120,7 @@ def test_the_page_of_a_postmortem_leads_there_without_a_new_document(
     example: str, visit: Open
 ) -> None:
     reader = visit(example)
-    page = reader.open(f"postmortems/{KEY}/")
+    page = reader.open(POSTMORTEM)
     page.evaluate("window.walked = true")
     page.get_by_role("link", name="Run it as a game day").click()
     opened(page)

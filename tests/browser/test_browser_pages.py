@@ -11,6 +11,7 @@ from chromium_visit import Open
 from playwright.sync_api import Page
 
 DISK_FULL = "postmortems/2026/2026-03-15-orders-database-disk-full/"
+DISK_FULL_KEY = "7fce70aa"
 PAGES = {
     "overview": "",
     "index": "postmortems/",
@@ -26,8 +27,8 @@ PAGES = {
     "review for the meeting's screen": "reviews/2026-q2/#present",
     "learn": "learn/",
     "game days": "learn/game-day/",
-    "game day": f"learn/game-day/?incident={DISK_FULL.split('/', 1)[1][:-1]}",
-    "facilitator's sheet": f"learn/game-day/?incident={DISK_FULL.split('/', 1)[1][:-1]}&sheet",
+    "game day": f"learn/game-day/?incident={DISK_FULL_KEY}",
+    "facilitator's sheet": f"learn/game-day/?incident={DISK_FULL_KEY}&sheet",
     "this week": "actions/weekly/",
     "closed actions": "actions/closed/",
     "services": "services/",

@@ -9,6 +9,8 @@ import pytest
 from site_project import MKDOCS_YML, Built, Project, postmortem
 from test_build_addresses import dead_links
 
+from mkdocs_postmortems.addresses import exercise_keys
+
 TIMELINE = "## Timeline\n\n- 14:44 It breaks\n- 14:50 Somebody looks\n- 15:20 It works again\n"
 
 
@@ -74,9 +76,10 @@ def test_every_exercise_of_the_list_has_its_data(example: Built) -> None:
 
 
 def test_a_postmortem_with_a_timeline_links_to_its_exercise(example: Built) -> None:
-    page = example.page("postmortems/2026/2026-03-15-orders-database-disk-full/")
+    path = "2026/2026-03-15-orders-database-disk-full.md"
+    page = example.page(f"postmortems/{path[:-3]}/")
     assert page.href("Run it as a game day") == (
-        "../../../learn/game-day/?incident=2026/2026-03-15-orders-database-disk-full"
+        f"../../../learn/game-day/?incident={exercise_keys([path])[path]}"
     )
 
 
@@ -96,7 +99,8 @@ def test_hostile_events_and_titles_are_text(project: Project) -> None:
     offers = built.page("learn/game-day/").one("div", "pm-game").get("data-offers")
     # A timeline with a code block in it stays as its author wrote it.
     playable = set(hostile_tree.PAYLOADS) - {"code"}
-    assert {row[0] for row in json.loads(offers)["rows"]} == {f"2026/{name}" for name in playable}
-    for name in playable:
-        made = json.loads(built.files[f"data/game-days/2026/{name}.json"])
+    keys = set(exercise_keys(f"2026/{name}.md" for name in playable).values())
+    assert {row[0] for row in json.loads(offers)["rows"]} == keys
+    for key in keys:
+        made = json.loads(built.files[f"data/game-days/{key}.json"])
         assert "\u202e" not in json.dumps(made["steps"], ensure_ascii=False)

@@ -33,13 +33,8 @@ def game_day_link(library: Library, postmortem: Postmortem) -> Link | None:
     """Return the link to the exercise of a postmortem, where it makes one."""
     if not makes_exercise(library, postmortem):
         return None
-    query = addresses.exercise_choice(postmortem.path)
+    query = addresses.exercise_choice(library.exercise_keys[postmortem.path])
     return Link("Run it as a game day", addresses.GAME_DAY, query=query)
-
-
-def exercise_key(postmortem: Postmortem) -> str:
-    """Return what names the exercise in addresses: the path without `.md`."""
-    return postmortem.path[:-3]
 
 
 def exercise_of(library: Library, postmortem: Postmortem) -> Exercise:
@@ -50,7 +45,7 @@ def exercise_of(library: Library, postmortem: Postmortem) -> Exercise:
     first = next((one.at for one in known if one.at), None)
     day = postmortem.day or (first.date() if first else None)
     return Exercise(
-        key=exercise_key(postmortem),
+        key=library.exercise_keys[postmortem.path],
         severity=row.severity,
         day=long_day(day) if day else "",
         zone=(first and first.tzname()) or "",

@@ -7,13 +7,7 @@ from dataclasses import dataclass
 
 from mkdocs_postmortems import addresses
 from mkdocs_postmortems.model import Postmortem
-from mkdocs_postmortems.pages.exercise import (
-    FEWEST,
-    exercise_key,
-    exercise_of,
-    found_by,
-    makes_exercise,
-)
+from mkdocs_postmortems.pages.exercise import FEWEST, exercise_of, found_by, makes_exercise
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.reading import reading_path
 from mkdocs_postmortems.pages.view import Page
@@ -98,7 +92,7 @@ def offers_of(library: Library, playable: Sequence[Postmortem]) -> Offers:
         severities=tuple(library.settings.severities),
         rows=tuple(
             Offer(
-                key=exercise_key(one),
+                key=library.exercise_keys[one.path],
                 day=long_day(one.day) if one.day else "",
                 severity=one.severity or "",
                 services=tuple(dict.fromkeys(one.services)),

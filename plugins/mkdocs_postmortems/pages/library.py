@@ -87,6 +87,11 @@ class Library(Labels):
         return {p.path: p for p in self.knowledge_base.postmortems}
 
     @cached_property
+    def exercise_keys(self) -> dict[str, str]:
+        """What names the game day about each file in addresses."""
+        return addresses.exercise_keys(p.path for p in self.postmortems)
+
+    @cached_property
     def problems_by_path(self) -> dict[str, tuple[Problem, ...]]:
         """The problems of each file that its reader should know of; hints are its author's."""
         found: dict[str, list[Problem]] = defaultdict(list)

@@ -1,8 +1,8 @@
 // @ts-check
 /* The page of all game days: choose one, pick one at random, play it (exercise.js), share it.
 
-What is shown follows from the address: `?incident=2026/disk-full`, with `&sheet` the facilitator's
-sheet, else the choice. Without this script the page holds a few exercises as folded text. */
+What is shown follows from the address: `?incident=1f0c7a2e`, which gives nothing away, with
+`&sheet` the facilitator's sheet, else the choice. Without this script the page holds a few exercises as folded text. */
 
 (() => {
   "use strict";
@@ -15,9 +15,6 @@ sheet, else the choice. Without this script the page holds a few exercises as fo
   const FACETS = [["severity", "Severity"], ["service", "Service"]];
 
   const { element } = postmortemExercise;
-
-  /** @param {string} key @returns {string} the path, with what an address cannot hold encoded */
-  const encoded = (key) => key.split("/").map(encodeURIComponent).join("/");
 
   /** @param {Facet} name @param {Offer} offer @returns {number[]} */
   const labels = (name, offer) => (name === "severity" ? [offer[2]] : offer[3]);
@@ -138,7 +135,7 @@ sheet, else the choice. Without this script the page holds a few exercises as fo
 
     /** @param {string} key @param {string} more @param {...(Node | string)} children */
     link(key, more, ...children) {
-      const made = element("a", { href: `${location.pathname}${key ? `?incident=${encoded(key)}${more}` : ""}` }, ...children);
+      const made = element("a", { href: `${location.pathname}${key ? `?incident=${key}${more}` : ""}` }, ...children);
       made.addEventListener("click", (event) => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
         // Material would take it for a page that is shown already.
@@ -151,7 +148,7 @@ sheet, else the choice. Without this script the page holds a few exercises as fo
 
     /** @param {string} key @param {string} [more] */
     open(key, more = "") {
-      history.pushState(null, "", `${location.pathname}${key ? `?incident=${encoded(key)}${more}` : ""}`);
+      history.pushState(null, "", `${location.pathname}${key ? `?incident=${key}${more}` : ""}`);
       void this.show(true);
     }
 
@@ -164,7 +161,7 @@ sheet, else the choice. Without this script the page holds a few exercises as fo
       const asked = location.search;
       let made;
       try {
-        const answer = await fetch(`${this.base}data/game-days/${encoded(key)}.json`);
+        const answer = await fetch(`${this.base}data/game-days/${key}.json`);
         made = this.made(await answer.json(), given.has("sheet"));
       } catch {
         made = element("p", { class: "pm-note" }, "This exercise could not be loaded.");
