@@ -100,6 +100,18 @@ def test_what_is_chosen_gets_a_further_reason_before_another_is_chosen(site_of: 
     ]
 
 
+def test_free_places_go_to_each_further_service_that_two_share(site_of: Build) -> None:
+    files = many(minutes=0) | {
+        "wide.md": incident(21, services="a, b, c, d, e, f, g, h", minutes=0),
+        "same.md": incident(22, services="a, b, c, d, e, f, g, h", minutes=0),
+        "old.md": incident(23, services="search", minutes=0),
+        "new.md": incident(24, services="search", minutes=0),
+    }
+    chosen = read(path_of(site_of, files))
+    assert [title for title, _ in chosen] == ["Day 22", "Day 24"]
+    assert chosen[1][1] == ("Is about search (2 of 14)",)
+
+
 def test_there_are_at_most_eight(site_of: Build) -> None:
     files = {
         f"{service}-{day}.md": incident(day, services=f"service-{service}", minutes=0)

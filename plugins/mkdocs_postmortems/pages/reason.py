@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import TypeVar
 
 from mkdocs_postmortems.model import Postmortem
@@ -18,9 +19,6 @@ Measure = TypeVar("Measure", int, dt.timedelta)
 
 FACTORS = 3
 """Of how many of the most frequent factors an example is wanted."""
-
-SERVICES = 8
-"""Of how many services with the most incidents an example is wanted."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,7 @@ def reasons_of(library: Library, candidates: Iterable[Postmortem]) -> Iterator[R
     """Yield the reasons that the candidates give, the strongest first.
 
     The most users, the longest impact, the most services at once; each only where at least two
-    postmortems say it. Then the most frequent factors and services that at least two share.
+    postmortems say it. Then the most frequent factors, and all services, that at least two share.
     """
     rows = {one.path: library.incident_rows[one.path] for one in candidates}
     # Of several that meet a reason, the most severe, then the newest is the best example.
@@ -52,9 +50,9 @@ def reasons_of(library: Library, candidates: Iterable[Postmortem]) -> Iterator[R
     several = {path: many for path, many in services.items() if many > 1}
     yield from _most(several, "Touched the most services at once:", str)
     factors = _by_label((path, link.text) for path in ordered for link in rows[path].causes)
-    yield from _shared(factors, "Shows", FACTORS, len(rows))
+    yield from islice(_shared(factors, "Shows", len(rows)), FACTORS)
     named = _by_label((path, link.text) for path in ordered for link in rows[path].services)
-    yield from _shared(named, "Is about", SERVICES, len(rows))
+    yield from _shared(named, "Is about", len(rows))
 
 
 def plain_reason(row: IncidentRow) -> str:
@@ -88,9 +86,9 @@ def _by_label(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
     return found
 
 
-def _shared(by_label: dict[str, list[str]], begin: str, most: int, n: int) -> Iterator[Reason]:
-    """Yield the most frequent labels, by count and then by name."""
+def _shared(by_label: dict[str, list[str]], begin: str, n: int) -> Iterator[Reason]:
+    """Yield the labels that at least two have, the most frequent first, then by name."""
     shared = [(label, met) for label, met in by_label.items() if len(met) > 1]
     usable = (item for item in shared if item[0] not in UNUSABLE)
-    for label, met in sorted(usable, key=lambda item: (-len(item[1]), item[0]))[:most]:
+    for label, met in sorted(usable, key=lambda item: (-len(item[1]), item[0])):
         yield Reason(tuple(met), begin, f"{label} ({len(met):,} of {n:,})")
