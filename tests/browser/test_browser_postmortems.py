@@ -163,6 +163,15 @@ def test_a_saved_view_is_a_link_and_says_when_it_is_shown(reader: Visit) -> None
     assert reader.complaints == []
 
 
+def test_this_and_last_year_are_seen_from_the_date_of_the_page(reader: Visit) -> None:
+    page = reader.open("postmortems/?severity=SEV-1&year=this")
+    tell(page, "7 of 40 incidents, 33 hidden.")
+    expect(page.locator(".pm-views a[aria-current]")).to_have_text("SEV-1 this year")
+    page = reader.open("postmortems/?year=last")
+    expect(page.locator(".pm-facet__button", has_text="Year")).to_contain_text("2025")
+    assert "here any more" not in page.locator(".pm-count").inner_text()
+
+
 def test_columns_are_chosen_and_stand_in_the_address(reader: Visit) -> None:
     page = reader.open("postmortems/")
     usual = ["Started", "Incident", "Severity", "Services", "Causes", "Impact", "Open actions"]

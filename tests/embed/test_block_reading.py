@@ -62,6 +62,9 @@ WRONG = {
     "title: x": [f"11: show: missing; write `show:` and {KINDS}"],
     "shwo: incidents": [f'11: show: found "shwo"; write `show:` and {KINDS}'],
     "": [f"11: show: missing; write `show:` and {KINDS}"],
+    "show: debt\ntitle: a\ntitle: b": [
+        '14: found the key "title" a second time (first on line 13). Keep one of the two',
+    ],
     "show: [incidents]": [f"12: show: found a list; write {KINDS}"],
     "show: debt\n\n# a comment\nservce: x": [
         "15: servce: unknown key; write show, title",

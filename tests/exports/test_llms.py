@@ -78,6 +78,17 @@ def test_every_link_leads_to_a_file_of_the_site(site_of: SiteOf) -> None:
     assert {t for t in targets if "%" not in t} <= pages | files
 
 
+def test_every_section_and_every_table_is_named(site_of: SiteOf) -> None:
+    site = site_of({"2026/disk.md": incident("2026-03-15")})
+    text = text_of(site, None)
+    # The results of a search are made in a browser.
+    named = {p.path for p in site.pages.values() if p.section} - {"index.md", "search/index.md"}
+    assert [path for path in named if f"]({path.removesuffix('index.md')}):" not in text] == []
+    tables = [name for name in site.files if name.endswith((".csv", ".parquet"))]
+    assert len(tables) == 8
+    assert [name for name in tables if f"]({name}):" not in text] == []
+
+
 def test_hostile_texts_stay_texts(site_of: SiteOf) -> None:
     text = text_of(site_of(hostile_files()))
     found = sections(text)

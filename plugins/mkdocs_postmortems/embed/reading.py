@@ -59,7 +59,7 @@ def read_block(block: Block, labels: Labels) -> Show:
         raise BlockError(BlockProblem(block.line, "", message))
     try:
         node = parse(block.text)
-        data = build(node)
+        data = build(node, first_line=block.line + 1)
     except YamlError as error:
         message = f"{error.message}. {error.hint}"
         raise BlockError(BlockProblem(block.line + 1 + error.line, "", message)) from None

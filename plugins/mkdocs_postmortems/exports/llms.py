@@ -46,6 +46,7 @@ _PAGES = (
     (addresses.LEARN, "Learn", "what to read first, the vocabulary, game days"),
     (addresses.SERVICES, "Services", "one page for each service"),
     (addresses.CAUSES, "Causes", "one page for each contributing factor"),
+    (addresses.OWNERS, "Owners", "what each person or team still owes"),
     (addresses.QUALITY, "Quality of the data", "what is missing or contradictory in the files"),
 )
 

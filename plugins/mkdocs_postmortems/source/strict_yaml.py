@@ -150,9 +150,12 @@ def _refuse_deep_nesting(text: str) -> None:
             raise _too_deep(event.start_mark)
 
 
-def build(root: yaml.Node | None) -> Any:
-    """Return the plain data of a node tree; raise `YamlError` on a trap."""
-    return None if root is None else _Builder().build(root, 0)
+def build(root: yaml.Node | None, first_line: int = 1) -> Any:
+    """Return the plain data of a node tree; raise `YamlError` on a trap.
+
+    `first_line` is that of the text in its file, for messages that name a line.
+    """
+    return None if root is None else _Builder(first_line).build(root, 0)
 
 
 def _control_character(text: str, index: int) -> YamlError:
@@ -189,7 +192,8 @@ def _too_deep(mark: Any) -> YamlError:
 class _Builder:
     """Builds plain data from nodes, counting them so that an alias bomb ends early."""
 
-    def __init__(self) -> None:
+    def __init__(self, first_line: int) -> None:
+        self.first_line = first_line
         self.nodes = 0
 
     def build(self, node: yaml.Node, depth: int) -> Any:
@@ -216,9 +220,10 @@ class _Builder:
         for key, value in node.value:
             name = _key_name(key)
             if name in first:
+                line = self.first_line + first[name]
                 raise YamlError(
                     "PM105",
-                    f'found the key "{name}" a second time (first on line {first[name] + 1})',
+                    f'found the key "{name}" a second time (first on line {line})',
                     "Keep one of the two",
                     key.start_mark,
                 )

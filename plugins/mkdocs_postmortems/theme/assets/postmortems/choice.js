@@ -14,9 +14,10 @@ var postmortemChoice = (() => {
 
   /** Options by facet, words, the column to sort by, the columns to show. */
   class Choice {
-    /** @param {Rows} rows @param {string[]} shown  the columns that are shown unless others are chosen @param {string[]} all  those that can be chosen */
-    constructor(rows, shown, all) {
+    /** @param {Rows} rows @param {string[]} shown  the columns that are shown unless others are chosen @param {string[]} all  those that can be chosen @param {string} asOf  the date on which everything is read */
+    constructor(rows, shown, all, asOf) {
       this.rows = rows;
+      this.asOf = asOf;
       this.usual = shown;
       this.all = all;
       /** @type {Map<string, Set<number>>} */
@@ -38,7 +39,8 @@ var postmortemChoice = (() => {
         const { labels = [], title } = columns[facet];
         const known = new Map([NO_VALUE, ...labels].map((label, at) => [label, at - 1]));
         const found = new Set();
-        for (const wanted of given.getAll(facet)) {
+        for (const written of given.getAll(facet)) {
+          const wanted = facet === "year" ? this.year(written) : written;
           const at = known.get(wanted);
           if (at === undefined) this.gone.push(`${title.toLowerCase()} “${wanted}”`);
           else found.add(at);
@@ -50,6 +52,12 @@ var postmortemChoice = (() => {
       const wanted = this.known("column", (given.get("columns") ?? "").split(","), (name) => this.all.includes(name));
       this.columns = wanted.length ? this.all.filter((name) => wanted.includes(name)) : this.usual;
       return this;
+    }
+
+    /** @param {string} written @returns {string} the year that `this` and `last` stand for, as in saved views */
+    year(written) {
+      const ago = ["this", "last"].indexOf(written);
+      return ago < 0 ? written : String(Number(this.asOf.slice(0, 4)) - ago);
     }
 
     /** @param {string} noun @param {string[]} names @param {(name: string) => boolean} exists */

@@ -25,7 +25,7 @@ into the row that the page gives as a <template>. Nothing here knows what the ro
       this.body = this.table.tBodies[0];
       this.pattern = new Pattern(/** @type {HTMLTemplateElement} */ (root.querySelector("template")), this.rows, root.dataset.base ?? "");
       this.heads = new Heads(this.table, this.pattern);
-      this.choice = new Choice(this.rows, this.heads.usual, this.heads.optional);
+      this.choice = new Choice(this.rows, this.heads.usual, this.heads.optional, root.dataset.asOf ?? "");
       this.facets = data.facets.map((name) => new postmortemFacet.Facet(name, this.choice, () => this.change()));
       this.columns = this.heads.menu(this.choice, () => this.change());
       this.query = element("input", { type: "search", class: "pm-field", placeholder: "Filter", "aria-label": `Filter ${data.noun[1]}` });
@@ -159,7 +159,7 @@ into the row that the page gives as a <template>. Nothing here knows what the ro
       this.clear.hidden = this.choice.empty && !gone;
       this.nothing.hidden = this.shown.length > 0;
       for (const view of /** @type {NodeListOf<HTMLAnchorElement>} */ (this.root.querySelectorAll(".pm-views a"))) {
-        const same = new Choice(this.rows, this.choice.usual, this.choice.all).read(view.search).sameAs(this.choice);
+        const same = new Choice(this.rows, this.choice.usual, this.choice.all, this.choice.asOf).read(view.search).sameAs(this.choice);
         view.ariaCurrent = same ? "true" : null;
       }
     }
@@ -178,7 +178,7 @@ into the row that the page gives as a <template>. Nothing here knows what the ro
 
     save() {
       const base = new URL(this.root.dataset.base ?? "", location.href).href;
-      postmortemCsv.save(postmortemCsv.write(this.rows, this.shown, base), postmortemCsv.name(this.choice, this.root.dataset.asOf ?? ""));
+      postmortemCsv.save(postmortemCsv.write(this.rows, this.shown, base), postmortemCsv.name(this.choice, this.choice.asOf));
     }
   }
 
