@@ -178,9 +178,23 @@ def test_a_label_is_found_as_words_and_by_its_old_spelling() -> None:
 
 
 def test_a_third_of_what_is_asked_must_be_there() -> None:
+    long = story("long", "A quorum, a shard, an election and a lease.")
+    base = [long, story("old", "The disk was full."), *others(9)]
+    assert paths(asked("disk quorum shard election", *base)) == ["long"]
+
+
+def test_words_that_nobody_has_hide_nothing() -> None:
     base = [story("old", "The disk was full."), *others(9)]
-    found = asked("disk quorum shard election", *base)
-    assert (paths(found), found.unknown) == ([], ("quorum", "shard", "election"))
+    found = asked("disk full on orders-db: quorum, election, lease", *base)
+    assert paths(found) == ["old"]
+    assert found.unknown == ("orders-db", "quorum", "election", "lease")
+    found = asked("quorum election", *base)
+    assert (paths(found), found.unknown) == ([], ("quorum", "election"))
+
+
+def test_a_label_may_be_called_by_a_word_of_grammar() -> None:
+    base = [story("gate", services=("with",)), story("old", "The disk was full."), *others(9)]
+    assert set(paths(asked("disk with", *base))) == {"gate", "old"}
 
 
 def test_of_a_long_text_what_says_most_is_asked() -> None:

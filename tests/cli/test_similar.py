@@ -22,7 +22,11 @@ started: 2026-03-15T14:44:00Z
 causes: monitoring-gap
 actions:
   - {title: Write snapshots elsewhere, status: done, created: 2026-03-16, closed: 2026-03-17}
-  - {title: Alert on disk growth, owner: storage, created: 2026-03-16, due: 2026-09-25}
+  - title: Alert on disk growth
+    owner: storage
+    ticket: OPS-7
+    created: 2026-03-16
+    due: 2026-09-25
   - {title: Not yet, created: 2026-11-01}
 ---
 A snapshot filled the disk: ORA-01555.
@@ -96,13 +100,40 @@ def test_words_need_no_quotes_and_old_names_are_known(base: Path) -> None:
     assert found("ORA-01555") == ["2026/disk.md"]
 
 
+def test_actions_are_found_by_their_ticket_and_title_and_owners_are_not(base: Path) -> None:
+    assert found("OPS-7") == found("snapshots elsewhere") == ["2026/disk.md"]
+    assert "label or ticket: storage." in " ".join(run("storage").stdout.split())
+
+
+def test_two_incidents_are_not_alike_for_their_tickets(base: Path) -> None:
+    lag = base / "postmortems" / "2025" / "lag.md"
+    alone = lag.read_text().replace("orders-db", "replica").replace("causes: monitoring-gap\n", "")
+    action = "actions: [{title: Alert on disk growth, ticket: OPS-7, created: 2026-03-16}]\n---\nT"
+    lag.write_text(alone.replace("---\nT", action))
+    assert found("disk") == []
+    assert set(found("OPS-7")) == {"2026/disk.md", "2025/lag.md"}
+
+
+def test_an_id_among_words_is_a_word(base: Path) -> None:
+    assert found("disk", "full") == ["2026/disk.md"]
+
+
+def test_an_id_of_two_files(base: Path) -> None:
+    (base / "postmortems" / "2025" / "disk.md").write_text(DISK)
+    result = run("disk")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert (
+        '"disk" is the id of 2025/disk.md and 2026/disk.md. Write the path of one' in result.stderr
+    )
+
+
 def test_the_limit(base: Path) -> None:
     assert found("disk full on orders-db", "--limit", "1") == ["2026/disk.md"]
     assert run("disk", "--limit", "0").exit_code == 2
 
 
-@pytest.mark.parametrize("name", ["postmortems/2026/disk.md", "disk.md", "2026/disk.md"])
-def test_a_file_of_the_knowledge_base(base: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["postmortems/2026/disk.md", "disk.md", "2026/disk.md", "disk"])
+def test_a_file_or_an_id_of_the_knowledge_base(base: Path, name: str) -> None:
     assert found(name) == ["2025/lag.md"]
 
 
@@ -140,7 +171,7 @@ def test_for_programs(base: Path) -> None:
             "id": "A2",
             "title": "Alert on disk growth",
             "owner": "storage",
-            "ticket": None,
+            "ticket": "OPS-7",
             "due": "2026-09-25",
             "closed": None,
             "days_overdue": 10,
@@ -150,10 +181,14 @@ def test_for_programs(base: Path) -> None:
 
 def test_nothing_is_found_and_what_to_try(base: Path) -> None:
     assert run("quorum election").stdout == (
-        "None of 10 incidents on 2026-10-05 has enough of these words: a third of what they say. "
-        "No incident\n"
-        "has: quorum, election. Try fewer words, the name of a service, or words of the error "
+        "None of 10 incidents on 2026-10-05 has enough of these words. Not in any title, "
+        "text, label or\n"
+        "ticket: quorum, election. Try other words, the name of a service, or a line of the error "
         "message.\n"
+    )
+    many = run("word1 word2 word3 word4 word5").stdout
+    assert many.startswith(
+        "None of 10 incidents on 2026-10-05 has enough of these words. Try fewer"
     )
     result = run("postmortems/2026/other1.md")
     assert result.stdout.startswith("None of 10 incidents on 2026-10-05 shares enough with it.")
@@ -171,7 +206,7 @@ def test_an_empty_knowledge_base(base: Path) -> None:
     [
         ((), "Missing argument"),
         (("",), 'write what you see: postmortems similar "disk full on orders-db"'),
-        (("2026/dsk.md",), 'there is no file 2026/dsk.md. Did you mean "disk"?'),
+        (("2026/dsk.md",), 'there is no postmortem "2026/dsk.md". Did you mean "disk"?'),
         (("disk.md", "full"), 'found the file "disk.md" among 2 arguments. Write one FILE, or'),
         (("disk", "--format", "xml"), "'xml' is not one of"),
         (("disk", "--config", "nowhere.yml"), "does not exist"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,10 +17,12 @@ from mkdocs_postmortems.analysis.related import (
     Related,
     Relations,
     best,
+    text_of,
 )
 from mkdocs_postmortems.analysis.word import says_something, split_words
 from mkdocs_postmortems.analysis.word_index import Numbers
 from mkdocs_postmortems.label_options import Aliases
+from mkdocs_postmortems.model import Postmortem
 
 _ASKED_FOR = (SERVICE, CAUSE, TAG, TRIGGER)
 """What somebody means who writes a label. Who found the incident is written in passing."""
@@ -28,6 +30,16 @@ _ASKED_FOR = (SERVICE, CAUSE, TAG, TRIGGER)
 
 _MATCHED = 3
 """One part in so many of what is asked must be found, weighed by rarity."""
+
+
+def text_asked(postmortem: Postmortem) -> str:
+    """Return what is searched for words: with what was to be done, and its tickets.
+
+    Two incidents are not alike for their tickets, so that they are compared without.
+    """
+    actions = postmortem.actions
+    promised = (part for it in actions for part in (it.title, it.ticket) if part)
+    return "\n".join([text_of(postmortem), *promised])
 
 
 @dataclass(frozen=True)
@@ -45,16 +57,20 @@ class Answer:
 def answer(relations: Relations, text: str, aliases: Aliases, most: int = MOST_RELATED) -> Answer:
     """Return the incidents a text is about: those that have a third of it, weighed by rarity.
 
-    A label counts where it is written as it is or as words, `monitoring gap`, and by its old
-    spellings. The score is that of `Relations`.
+    `relations` are those by `text_asked`.
+
+    Words that no incident has are no part of the whole: they are new, and told as
+    `unknown`. A label counts where it is written as it is or as words, `monitoring gap`, and by
+    its old spellings. The score is that of `Relations`.
     """
     labels = _named_labels(relations, split_words(text), aliases)
-    numbers = {word: relations.words.number(word) for word in _asked_words(relations, text)}
+    named = frozenset(word for covered in labels.values() for word in covered)
+    asked_words = _asked_words(relations, text, named)
+    numbers = {word: relations.words.number(word) for word in asked_words}
     known = {it: relations.words.rarity(it) for it in numbers.values() if it is not None}
     scores = relations.scores(labels, known)
     scores[~_is_matched(relations, numbers, labels)] = 0
     asked = Asked(frozenset(labels), known)
-    named = {word for covered in labels.values() for word in covered}
     return Answer(
         related=tuple(
             relations.related(number, int(scores[number]), asked)
@@ -65,9 +81,12 @@ def answer(relations: Relations, text: str, aliases: Aliases, most: int = MOST_R
     )
 
 
-def _asked_words(relations: Relations, text: str) -> list[str]:
-    """Return what is looked for: every word of a line, of a long text those that say most."""
-    words = [word for word in dict.fromkeys(split_words(text)) if says_something(word)]
+def _asked_words(relations: Relations, text: str, named: Container[str]) -> list[str]:
+    """Return what is looked for: every word of a line, of a long text those that say most.
+
+    What is `named` is a label, which may be called by a word that else says nothing.
+    """
+    words = [it for it in dict.fromkeys(split_words(text)) if it in named or says_something(it)]
     if len(words) <= MOST_WORDS:
         return words
     telling = relations.most_telling(relations.words.words_of(text))
@@ -79,19 +98,23 @@ def _is_matched(
     numbers: Mapping[str, int | None],
     labels: Mapping[Label, frozenset[str]],
 ) -> Numbers:
-    """Say of every incident whether it has enough of the words, in its text or as a label."""
+    """Say of every incident whether it has enough of the words, in its text or as a label.
+
+    What nobody has is not counted: else one new word, the rarest of all, would hide every match.
+    """
     matched = np.zeros(len(relations.incidents), np.int64)
     whole = 0
     for word, number in numbers.items():
-        rarity = relations.words.rarity(number)
         having = np.zeros(len(matched), bool)
         if number is not None:
             having[relations.words.where(number)[0]] = True
         for label, covered in labels.items():
             if word in covered:
                 having[relations.having(label)] = True
-        matched[having] += rarity
-        whole += rarity
+        if having.any():
+            rarity = relations.words.rarity(number)
+            matched[having] += rarity
+            whole += rarity
     return matched * _MATCHED >= whole
 
 

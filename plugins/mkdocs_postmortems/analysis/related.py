@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -71,19 +71,31 @@ class Asked:
     words: Mapping[int, int]
 
 
+def text_of(postmortem: Postmortem) -> str:
+    """Return what a postmortem tells in words, by which two are compared."""
+    sections = (f"{section.heading}\n{section.text}" for section in postmortem.body.sections)
+    notes = (cause.note for cause in postmortem.causes)
+    return "\n".join([*[postmortem.title] * _TITLE, postmortem.body.preamble, *sections, *notes])
+
+
 class Relations:
     """The incidents that had started by `as_of`, ready to be asked which are related to what.
 
     score = the sum of ln(1 + N/n) over the shared labels, plus half of what BM25 gives for the
     words of one text in the other, less the average of that over all N incidents. An incident is
     related from the score on that a label gives which only these two have. Equal scores are in
-    the order of the paths.
+    the order of the paths. `text` gives the words of one.
     """
 
-    def __init__(self, postmortems: Iterable[Postmortem], as_of: dt.date) -> None:
+    def __init__(
+        self,
+        postmortems: Iterable[Postmortem],
+        as_of: dt.date,
+        text: Callable[[Postmortem], str] = text_of,
+    ) -> None:
         counted = (one for one in postmortems if one.day is None or one.day <= as_of)
         self.incidents = tuple(sorted(counted, key=lambda one: one.path))
-        self.words = WordIndex(map(_text, self.incidents))
+        self.words = WordIndex(map(text, self.incidents))
         self._numbers = {one.path: number for number, one in enumerate(self.incidents)}
         self._labels = tuple(labels_of(one) for one in self.incidents)
         self._rarity = Rarity(self._labels)
@@ -119,7 +131,7 @@ class Relations:
         """Return what a postmortem is compared by. What is its label is no word as well."""
         labels, own = labels_of(postmortem), self._numbers.get(postmortem.path)
         index = self.words
-        words = index.words_of(_text(postmortem)) if own is None else index.words_in(own)
+        words = index.words_of(text_of(postmortem)) if own is None else index.words_in(own)
         having = index.having[words.numbers]
         # A word that nobody else has finds nobody.
         telling = (having > (own is not None)) & (having <= len(self.incidents) / SHARED_BY)
@@ -226,10 +238,3 @@ def best(scores: Numbers, least: int, most: int) -> list[int]:
     """Return the numbers of the highest scores; of equal ones the lower number first."""
     enough = np.flatnonzero(scores >= max(least, 1))
     return [int(it) for it in enough[np.argsort(-scores[enough], kind="stable")][:most]]
-
-
-def _text(postmortem: Postmortem) -> str:
-    """Return what a postmortem tells in words."""
-    sections = (f"{section.heading}\n{section.text}" for section in postmortem.body.sections)
-    notes = (cause.note for cause in postmortem.causes)
-    return "\n".join([*[postmortem.title] * _TITLE, postmortem.body.preamble, *sections, *notes])

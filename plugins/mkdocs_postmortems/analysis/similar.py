@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 
 from mkdocs_postmortems.analysis.promise import Promised, promises_of
-from mkdocs_postmortems.analysis.question import Answer, answer
+from mkdocs_postmortems.analysis.question import Answer, answer, text_asked
 from mkdocs_postmortems.analysis.related import MOST_RELATED, Related, Relations
 from mkdocs_postmortems.chronicle import with_chronicle
 from mkdocs_postmortems.model import KnowledgeBase, Postmortem
@@ -32,9 +32,10 @@ COMPARED = frozenset(
         "trigger",
         "causes",
         "related",
+        "actions",
     }
 )
-"""The fields by which incidents are compared, and what every postmortem must have."""
+"""The fields by which incidents are compared or found, and what every postmortem must have."""
 
 
 @dataclass(frozen=True)
@@ -78,18 +79,18 @@ class Memory:
 
     def about(self, text: str, most: int = MOST_RELATED) -> Found:
         """Return the incidents that a text is about."""
-        answered = answer(self._relations, text, self.settings.aliases, most)
-        return self._found(answered.related, answered)
+        relations = Relations(self.knowledge_base.postmortems, self.as_of, text_asked)
+        answered = answer(relations, text, self.settings.aliases, most)
+        return self._found(relations, answered.related, answered)
 
     def like(self, postmortem: Postmortem, most: int = MOST_RELATED) -> Found:
         """Return the incidents related to a postmortem, as its page on the site has them."""
-        return self._found(self._relations.of(postmortem, most), None)
+        relations = Relations(self.knowledge_base.postmortems, self.as_of)
+        return self._found(relations, relations.of(postmortem, most), None)
 
-    @cached_property
-    def _relations(self) -> Relations:
-        return Relations(self.knowledge_base.postmortems, self.as_of)
-
-    def _found(self, related: Sequence[Related], answered: Answer | None) -> Found:
+    def _found(
+        self, relations: Relations, related: Sequence[Related], answered: Answer | None
+    ) -> Found:
         root = self.folder.resolve()
         files = [read_postmortem(root / one.path, root, self.settings) for one in related]
         whole = KnowledgeBase(postmortems=tuple(file.postmortem for file in files))
@@ -97,7 +98,7 @@ class Memory:
         postmortems = chronicle.loaded.knowledge_base.postmortems
         return Found(
             as_of=self.as_of,
-            incidents=len(self._relations.incidents),
+            incidents=len(relations.incidents),
             similar=tuple(
                 Similar(one, postmortem, self._promises(postmortem))
                 for one, postmortem in zip(related, postmortems, strict=True)

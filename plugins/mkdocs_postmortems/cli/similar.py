@@ -56,8 +56,8 @@ def similar(config: Path | None, asked: tuple[str, ...], limit: int, shown: str)
 
     WORDS are what you see, such as `disk full on orders-db`: names of services and contributing
     factors, words of an error message. FILE is a postmortem, also a draft outside of the knowledge
-    base; what is found then is what its page on the site has. A file that exists is a FILE, and so
-    is a name that ends in .md.
+    base, or the id of one; what is found then is what its page on the site has. A file that exists
+    is a FILE, and so is a name that ends in .md.
 
     Exits with 0, also when nothing is found, or with 2 when it could not run.
     """
@@ -90,8 +90,9 @@ def similar(config: Path | None, asked: tuple[str, ...], limit: int, shown: str)
 
 def _ask(memory: Memory, asked: tuple[str, ...], limit: int) -> Found:
     """Return what is like a file, or what some words are about."""
+    ids = {one.id for one in memory.knowledge_base.postmortems}
     files = [name for name in asked if _is_file(name)]
-    if not files:
+    if not files and not (len(asked) == 1 and asked[0] in ids):
         # A message is copied with its colours.
         text = click.unstyle(" ".join(asked))
         if not text.strip():
@@ -99,7 +100,7 @@ def _ask(memory: Memory, asked: tuple[str, ...], limit: int) -> Found:
         return memory.about(text, limit)
     if len(asked) > 1:
         stop(f'found the file "{files[0]}" among {len(asked)} arguments. Write one FILE, or words')
-    return memory.like(_read(memory, files[0]), limit)
+    return memory.like(_read(memory, asked[0]), limit)
 
 
 def _is_file(name: str) -> bool:
@@ -119,7 +120,7 @@ def _read(memory: Memory, name: str) -> Postmortem:
         try:
             path = find_file(folder, name)
         except ActionError as error:
-            stop(f"there is no file {name}. {error.hint}, or words of what you see")
+            stop(f"{error.message}. {error.hint}, or words of what you see")
     own = {folder / one.path: one for one in memory.knowledge_base.postmortems}
     known = own.get(path.parent.resolve() / path.name)
     if known:

@@ -46,7 +46,7 @@ def write_json(found: Found, find: Find) -> str:
     """Return one JSON object.
 
     Keys: `version` (1), `as_of`, `incidents` (how many were compared), `asked` and `unknown`
-    (words of the question, those that no incident has) and `similar`: a list, the most similar
+    (words of the question, those that were not found) and `similar`: a list, the most similar
     first, of `path`, `url`, `id`, `title`, `severity`, `status`, `day`, `score` (in nats), `named`
     ("named", "names" or empty), `labels` (each with `kind` and `name`), `words`, `why`, and `done`
     and `open`: lists of actions with `id`, `title`, `owner`, `ticket`, `due`, `closed` and
@@ -110,14 +110,15 @@ def _foot(found: Found) -> str:
     """Return the sentences that end the list: how many of how many, and what was not found."""
     of = f"of {plural(found.incidents, 'incident')} on {found.as_of}"
     missing = ", ".join(map(_line, found.unknown))
-    unknown = f" No incident has: {missing}." if missing else ""
+    unknown = f" Not in any title, text, label or ticket: {missing}." if missing else ""
     if found.similar:
         return f"{len(found.similar):,} {of}.{unknown}"
     if not found.incidents:
         return "There is no incident to compare with yet."
     if found.by_words:
-        hint = "Try fewer words, the name of a service, or words of the error message."
-        return f"None {of} has enough of these words: a third of what they say.{unknown} {hint}"
+        others = "other words" if len(found.unknown) == len(found.asked) else "fewer or rarer words"
+        hint = f"Try {others}, the name of a service, or a line of the error message."
+        return f"None {of} has enough of these words.{unknown} {hint}"
     hint = 'Ask with words instead: postmortems similar "disk full on orders-db".'
     return (
         f"None {of} shares enough with it. Labels that many have say little, and so do words that "
