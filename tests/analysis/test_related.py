@@ -54,6 +54,21 @@ def test_text_alone_is_enough() -> None:
     assert set(found.words) <= {"ora-01555", "pg_wal", "snapshot", "failed"}
 
 
+@pytest.mark.parametrize("count", [0, 4, 40, 400])
+def test_one_word_alone_is_not_enough(count: int) -> None:
+    new, old = (story(name, "ORA-01555", title="ORA-01555 " * 50) for name in ("new", "old"))
+    assert related(new, old, *others(count)) == []
+    assert Relations([old, *others(count)], AS_OF).of(new) == ()
+
+
+def test_a_word_that_says_little_is_no_reason() -> None:
+    title = "pg_wal pg_wal pg_wal"
+    new = story("new", "pg_wal pg_wal; volume " + "filled " * 40, title=title, causes=["test-gap"])
+    old = story("old", "pg_wal; volume " + "empty " * 40, title=title, causes=["test-gap"])
+    (found,) = Relations([new, old, *others(9)], AS_OF).of(new)
+    assert found.words == ("pg_wal",)
+
+
 def test_what_many_have_is_no_relation() -> None:
     alike = [story(f"i{n}", "The usual words.", detection="customer") for n in range(12)]
     assert related(*alike) == []

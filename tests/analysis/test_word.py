@@ -35,8 +35,10 @@ def test_words_of_any_script(text: str, words: list[str]) -> None:
     assert split_words(text) == words
 
 
-@pytest.mark.parametrize("word", ["the", "x", "14", "2026-03-15", "-", "5.5", "a" * 61, "gb"])
-def test_grammar_times_and_keys_say_nothing(word: str) -> None:
+@pytest.mark.parametrize(
+    "word", ["the", "x", "14", "2026-03-15", "-", "5.5", "a" * 61, "gb", "team"]
+)
+def test_grammar_talk_times_and_keys_say_nothing(word: str) -> None:
     assert not says_something(word)
 
 

@@ -36,6 +36,9 @@ _TITLE = 3
 
 _NAMED_WORDS = 3
 
+_NAMED_FROM = 5
+"""A word that says less than one part in so many of what the first one says is no reason."""
+
 _FEWEST = 6
 """Among fewer incidents, what only two have is not rare: one label is not enough there."""
 
@@ -53,7 +56,7 @@ class Related:
     """One related incident, by its path, and why.
 
     `score` is in thousandths of a nat. `labels` are shared, the rarest first; so are `words`, at
-    most three, those first that say most in both texts.
+    most three, those first that say most in both texts; none that says little beside the first.
     """
 
     path: str
@@ -83,7 +86,8 @@ class Relations:
 
     score = the sum of ln(1 + N/n) over the shared labels, plus half of what BM25 gives for the
     words of one text in the other, less the average of that over all N incidents. An incident is
-    related from the score on that a label gives which only these two have. Equal scores are in
+    related from the score on that a label gives which only these two have: no single word gives
+    that, however rare. Equal scores are in
     the order of the paths. `text` gives the words of one.
     """
 
@@ -212,11 +216,14 @@ class Relations:
         said = Counter(
             {w: own * int(there) for (w, own), there in zip(asked.words.items(), here, strict=True)}
         )
+        named = said.most_common(_NAMED_WORDS)
         return Related(
             path=self.incidents[number].path,
             score=score,
             labels=tuple(sorted(shared, key=lambda label: (-self.weight(label), label))),
-            words=tuple(self.words.names[w] for w, most in said.most_common(_NAMED_WORDS) if most),
+            words=tuple(
+                self.words.names[w] for w, part in named if part * _NAMED_FROM >= named[0][1] > 0
+            ),
             tie=tie,
         )
 

@@ -55,6 +55,44 @@ you your
 )
 """English words of grammar, of time and units. Of other languages, frequency tells them."""
 
+_GENERAL = frozenset(
+    """
+able accept accepted act active added agree agreed ahead alone answer answered apart appear
+appeared appears arrive arrived aside ask asked asking asks based begins behind big bigger bought
+bring brings brought call called calls careful case cases chance change changed changes changing
+choose chose chosen clear colleague colleagues comes common compare compared complete completed
+confirmed consider considered correct corrected cover covered create created current currently
+decide decided decision decisions declared describe described difference differences different draw
+drawing drawn drew easy effect effects end ended ending ends entire estimate estimated except exist
+existed exists expect expected explain explained extra fact fall fell felt figure figures find
+finding finds fine finish finished fix fixed follow followed following follows form former forward
+found gave general gives goes good great green grew group groups grow grown guess half hand hands
+happen happened happens hard harmless held help helped helps high higher hold holds idea important
+include included intended involved issue issues join joined keeps kind kinds knew large larger
+largest late latest lead leads learn learned leave leaves led left length listed little live long
+longer look looked looking looks low lower main mark marked matter mean means meant measure
+measured meet mention mentioned message messages met middle mind moment move moved moves moving
+name named names necessary needed needs noon normal normally note noted notes notice noticed number
+numbers old older ones open opened opens outage owned pair part parts pass passed passes people
+person place placed places plan planned play please point points possible post prepare prepared
+present prevent prevented probably problem problems processed promise promised proper properly
+proposed purpose question questions quick quickly quiet raise raised ran reach reached reaches
+reaching reading ready real reason reasons receive received remain remained remains remember
+removal remove removed repeated result results right rise roll rolled rolling rose round run
+running runs safe said sat say says season seem seemed seems send sending sends sense sent separate
+sets severity shape shared short shorter show showed showing shown shows side sides signal signals
+similar simple simply single size sizes small smaller sort spent spoke stage stages stand stands
+start started starting starts stay stayed step steps stood stop stopped stops stored story strange
+strike struck suggest suggested sure taking talk team teams tell term tested themselves think third
+thought tidy time timed times tried try trying turn turned turning turns twice unavailable unclear
+understand understood unusual useful uses usual usually visible waited want wanted wants watch
+watched whatever wish wished word words work worked working works worth write written wrong wrote
+""".split()  # noqa: SIM905
+)
+"""English words that reports of any subject have: with few incidents, they can look rare."""
+
+_SAYS_NOTHING = _COMMON | _GENERAL
+
 
 def split_words(text: str) -> list[str]:
     """Return the words of a text in their order, folded: equal words are equal texts."""
@@ -75,8 +113,8 @@ def bare(word: str) -> str:
 
 
 def says_something(word: str) -> bool:
-    """Say whether a folded word is more than grammar, a time of day or a date."""
-    if len(word) < 2 or len(word) > _LONGEST or word in _COMMON:
+    """Say whether a folded word is more than grammar, general talk, a time of day or a date."""
+    if len(word) < 2 or len(word) > _LONGEST or word in _SAYS_NOTHING:
         return False
     if _LETTER.search(word):
         return True
