@@ -57,11 +57,9 @@ class Answer:
 def answer(relations: Relations, text: str, aliases: Aliases, most: int = MOST_RELATED) -> Answer:
     """Return the incidents a text is about: those that have a third of it, weighed by rarity.
 
-    `relations` are those by `text_asked`.
-
-    Words that no incident has are no part of the whole: they are new, and told as
-    `unknown`. A label counts where it is written as it is or as words, `monitoring gap`, and by
-    its old spellings. The score is that of `Relations`.
+    `relations` are those by `text_asked`. Words that no incident has are no part of the whole:
+    they are new, and told as `unknown`. A label counts where it is written as it is or as words,
+    `monitoring gap`, and by its old spellings. The score is that of `Relations`.
     """
     labels = _named_labels(relations, split_words(text), aliases)
     named = frozenset(word for covered in labels.values() for word in covered)

@@ -87,8 +87,7 @@ class Relations:
     score = the sum of ln(1 + N/n) over the shared labels, plus half of what BM25 gives for the
     words of one text in the other, less the average of that over all N incidents. An incident is
     related from the score on that a label gives which only these two have: no single word gives
-    that, however rare. Equal scores are in
-    the order of the paths. `text` gives the words of one.
+    that, however rare. Equal scores are in the order of the paths. `text` gives the words of one.
     """
 
     def __init__(
