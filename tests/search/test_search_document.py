@@ -23,6 +23,7 @@ def test_a_document_is_the_content_with_what_is_known_of_it() -> None:
         '<head><meta charset="utf-8"><title>A &amp; B</title>\n'
         '<meta name="title" data-pagefind-meta="title[content]" content="A &amp; B">\n'
         '<meta name="day" data-pagefind-meta="day[content]" content="2026-03-15">\n'
+        '<meta name="kind" data-pagefind-filter="kind[content]" content="postmortem">\n'
         '<meta name="service" data-pagefind-filter="service[content]" content="0">\n'
         '<meta name="service" data-pagefind-filter="service[content]" content="4">\n'
         '<meta name="date" data-pagefind-sort="date[content]" content="20260315">\n'

@@ -25,6 +25,7 @@ UNSEARCHED = (
     ),
     *(".pm-clock", ".pm-elapsed", ".pm-marks", ".pm-list dt", ".pm-none", ".pm-scope"),
     *(".pm-priority", ".pm-due", ".pm-state time", ".pm-title .pm-sub", ".pm-list .pm-sub"),
+    *(".pm-play", ".pm-title .pm-tag"),
 )
 """CSS selectors of what is repeated on every page, or comes from other pages."""
 
@@ -83,6 +84,8 @@ class Document:
         yield _meta("meta", "title", self.title)
         for name, text in self.facts.shown.items():
             yield _meta("meta", name, text)
+        if self.facts.labels:
+            yield _meta("filter", "kind", "postmortem")
         for name, labels in self.facts.labels.items():
             for label in labels:
                 yield _meta("filter", name, label)

@@ -6,7 +6,7 @@ Labels stand in the index as numbers (search/facet.py); the page knows their nam
 (() => {
   "use strict";
 
-  const { Asking, element, engine, excuse, plural, row } = postmortemSearch;
+  const { Asking, element, engine, excuse, outcome, plural, row } = postmortemSearch;
   const [AT_ONCE, FEW] = [10, 6];
   // What has no label of a facet: in the address an empty one, in the index a hyphen.
   const [NO_VALUE, NO_LABEL, NONE] = ["", "-", "none"];
@@ -224,8 +224,7 @@ Labels stand in the index as numbers (search/facet.py); the page knows their nam
         const link = element("a", { href: chosen ? `${list}?${chosen}` : list }, chosen ? "the postmortems with these labels" : "the list of postmortems");
         return ["Write what to search for. Without words, see ", link, "."];
       }
-      const many = this.answer.results.length;
-      if (many) return [plural(many, "result")];
+      if (this.answer.results.length || this.answer.unknown) return [outcome(this.answer)];
       const without = this.answer.unfilteredResultCount;
       if (without) return [`No page with these filters has all of these words; ${plural(without, "page")} without them.`];
       return ["No page has all of these words. Fewer words find more; words in quotes must stand as they are."];
@@ -260,6 +259,19 @@ Labels stand in the index as numbers (search/facet.py); the page knows their nam
   window.addEventListener("popstate", () => {
     if (page?.root.isConnected) page.take();
   });
+
+  // Material would go back from another query of the same page, since it compares paths alone.
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    const other = event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey;
+    if (!link?.search || link.hash || other || !page?.root.isConnected) return;
+    if (link.origin + link.pathname !== location.origin + location.pathname) return;
+    event.preventDefault();
+    event.stopPropagation();
+    /** @type {HTMLDialogElement | null} */ (link.closest("dialog"))?.close();
+    if (link.href !== location.href) history.pushState(history.state, "", link.href);
+    page.take();
+  }, true);
 
   // Material replaces the page's content when it navigates by itself, and says so here; not on file://.
   /** @type {any} */ (window).document$?.subscribe(mount);

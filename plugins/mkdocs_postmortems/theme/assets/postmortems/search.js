@@ -11,6 +11,7 @@ var postmortemSearch = (() => {
   /**
    * @typedef {object} Found  what Pagefind knows of one page
    * @property {string} raw_url  from the root of the site
+   * @property {string} content
    * @property {string} excerpt
    * @property {Record<string, string>} meta
    * @property {Record<string, string[]>} filters
@@ -27,7 +28,9 @@ var postmortemSearch = (() => {
 
   /**
    * @typedef {object} Answer
-   * @property {{data: () => Promise<Found>}[]} results
+   * @property {{id: string, data: () => Promise<Found>}[]} results  postmortems first, where sorted by relevance
+   * @property {number} incidents  how many of them are postmortems
+   * @property {string} unknown  a word that no page has, for which there are no results
    * @property {number} unfilteredResultCount
    * @property {Record<string, Record<string, number>>} filters
    */
@@ -81,7 +84,31 @@ var postmortemSearch = (() => {
 
     /** @param {string} words @param {object} [how] @returns {Promise<Answer>} */
     async find(words, how = {}) {
-      return (await this.load()).search(telling(words), how);
+      const pagefind = await this.load();
+      const asked = telling(words);
+      const answer = await pagefind.search(asked, how);
+      const told = { ...answer, incidents: 0, unknown: await this.unknown(pagefind, asked, answer) };
+      if (told.unknown) return { ...told, results: [], unfilteredResultCount: 0, filters: {} };
+      const { filters } = /** @type {{filters?: object}} */ (how);
+      const incidents = (await pagefind.search(asked, { ...how, filters: { ...filters, kind: "postmortem" } })).results;
+      const ids = new Set(incidents.map((/** @type {{id: string}} */ { id }) => id));
+      const others = answer.results.filter((/** @type {{id: string}} */ { id }) => !ids.has(id));
+      return { ...told, results: [...incidents, ...others], incidents: incidents.length };
+    }
+
+    /** Pagefind answers for an unknown word with what shares its beginning, however short.
+     * @param {any} pagefind @param {string} asked @param {Answer} answer @returns {Promise<string>} the first unknown word */
+    async unknown(pagefind, asked, answer) {
+      if (asked.startsWith('"')) return "";
+      /** @type {string[]} */
+      const missing = [];
+      for (const word of new Set(asked.split(/\s+/)))
+        if (/[\p{L}\p{N}]/u.test(word) && !(await pagefind.search(`"${word.replaceAll('"', "")}"`)).results.length) missing.push(word);
+      if (!missing.length || !answer.results.length) return "";
+      // It is no whole word of any page; what is still being written begins one.
+      const first = await Promise.all(answer.results.slice(0, AT_ONCE).map((result) => result.data()));
+      const texts = first.map(({ content, meta }) => bare([content, ...Object.values(meta)].join(" ")));
+      return missing.find((word) => !texts.some((text) => text.includes(bare(word)))) ?? "";
     }
 
     /** @returns {Promise<Record<string, Record<string, number>>>} how often each label is on any page */
@@ -96,6 +123,17 @@ var postmortemSearch = (() => {
     if (document.documentElement.lang.slice(0, 2) !== "en" || asked.startsWith('"')) return asked;
     const kept = asked.split(/\s+/).filter((word) => !IDLE.has(word.toLowerCase()));
     return kept.length ? kept.join(" ") : asked;
+  };
+
+  /** @param {string} text @returns {string} without case and accents */
+  const bare = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+
+  /** @param {Answer} answer @returns {string} how much was found */
+  const outcome = ({ results, incidents, unknown }) => {
+    if (unknown) return `No page has “${unknown.length > 40 ? `${unknown.slice(0, 40)}…` : unknown}”.`;
+    if (!results.length) return "No page has all of these words.";
+    const others = results.length - incidents;
+    return incidents && others ? `${plural(incidents, "postmortem")}, ${plural(others, "page")}` : plural(results.length, "result");
   };
 
   /** @returns {(Node | string)[]} why there is no result, and what to do */
@@ -214,16 +252,16 @@ var postmortemSearch = (() => {
       const words = this.input.value.trim();
       this.all.href = words ? `${this.page}?${new URLSearchParams({ q: words })}` : this.page;
       this.pending = this.asking.last(async () => {
-        if (words.length < SHORTEST) return { rows: [], many: -1 };
-        const { results } = await this.engine.find(words);
-        const found = await Promise.all(results.slice(0, AT_ONCE).map((result) => result.data()));
-        return { rows: found.map(row), many: results.length };
+        if (words.length < SHORTEST) return { rows: [], said: "" };
+        const answer = await this.engine.find(words);
+        const found = await Promise.all(answer.results.slice(0, AT_ONCE).map((result) => result.data()));
+        return { rows: found.map(row), said: outcome(answer) };
       });
       try {
         const told = await this.pending;
         if (!told) return;
         this.list.replaceChildren(...told.rows);
-        this.status.textContent = told.many < 0 ? "" : told.many ? plural(told.many, "result") : "No page has all of these words.";
+        this.status.textContent = told.said;
       } catch {
         this.list.replaceChildren();
         this.status.replaceChildren(...excuse());
@@ -278,5 +316,5 @@ var postmortemSearch = (() => {
     /** @type {any} */ (window).document$?.subscribe(() => finder?.close());
   }
 
-  return { Asking, element, engine, excuse, plural, row };
+  return { Asking, element, engine, excuse, outcome, plural, row };
 })();
