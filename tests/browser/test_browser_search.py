@@ -261,7 +261,9 @@ def test_no_query_is_an_error(odd: str, visit: Open, words: str) -> None:
     page = reader.open("search/")
     page.locator(".pm-search input[type=search]").fill(words)
     page.wait_for_url("**/search/?q=**")
-    expect(page.locator(".pm-search__status")).to_contain_text(re.compile("result|words|No page has|pages?"))
+    expect(page.locator(".pm-search__status")).to_contain_text(
+        re.compile("result|page")
+    )
     assert page.locator(".pm-search img").count() == 0
     assert reader.complaints == []
 
