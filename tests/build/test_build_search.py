@@ -61,7 +61,7 @@ def html_of(built: Built, url: str) -> str:
 
 def test_generated_pages_are_not_found(example: Built) -> None:
     first = {url.split("/")[1] for url in found(example)}
-    assert first == {"postmortems", "guide", "reference", ""}
+    assert first == {"postmortems", "handbook", "guide", "reference", ""}
 
 
 @pytest.mark.parametrize("flat", [False, True], ids=["directories", "flat"])

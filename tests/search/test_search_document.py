@@ -23,7 +23,6 @@ def test_a_document_is_the_content_with_what_is_known_of_it() -> None:
         '<head><meta charset="utf-8"><title>A &amp; B</title>\n'
         '<meta name="title" data-pagefind-meta="title[content]" content="A &amp; B">\n'
         '<meta name="day" data-pagefind-meta="day[content]" content="2026-03-15">\n'
-        '<meta name="kind" data-pagefind-filter="kind[content]" content="postmortem">\n'
         '<meta name="service" data-pagefind-filter="service[content]" content="0">\n'
         '<meta name="service" data-pagefind-filter="service[content]" content="4">\n'
         '<meta name="date" data-pagefind-sort="date[content]" content="20260315">\n'
@@ -33,7 +32,7 @@ def test_a_document_is_the_content_with_what_is_known_of_it() -> None:
 
 def test_a_page_that_is_no_incident_weighs_less_and_comes_last() -> None:
     html = PAGE.html("en")
-    assert '<body data-pagefind-body data-pagefind-weight="0.2">' in html
+    assert '<body data-pagefind-body data-pagefind-weight="0.05">' in html
     assert "data-pagefind-filter" not in html
     assert OTHER_PAGE.order == {"date": 0, "age": 0, "severity": 999, "duration": -1}
 

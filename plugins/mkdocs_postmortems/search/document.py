@@ -73,7 +73,7 @@ class Document:
         heading = "" if "<h1" in self.content else f"<h1>{title}</h1>"
         content = _LINE_ANCHOR.sub("", self.content)
         # Who searches rather looks for an incident than for a page about the site.
-        weight = "" if self.facts.labels else ' data-pagefind-weight="0.2"'
+        weight = "" if self.facts.labels else ' data-pagefind-weight="0.05"'
         return (
             f'<!doctype html>\n<html lang="{escape(language, quote=True)}">\n'
             f'<head><meta charset="utf-8"><title>{title}</title>\n{metas}\n</head>\n'
@@ -84,8 +84,6 @@ class Document:
         yield _meta("meta", "title", self.title)
         for name, text in self.facts.shown.items():
             yield _meta("meta", name, text)
-        if self.facts.labels:
-            yield _meta("filter", "kind", "postmortem")
         for name, labels in self.facts.labels.items():
             for label in labels:
                 yield _meta("filter", name, label)

@@ -6,7 +6,7 @@ Labels stand in the index as numbers (search/facet.py); the page knows their nam
 (() => {
   "use strict";
 
-  const { Asking, element, engine, excuse, outcome, plural, row } = postmortemSearch;
+  const { Asking, element, engine, excuse, incidentsFirst, outcome, plural, row } = postmortemSearch;
   const [AT_ONCE, FEW] = [10, 6];
   // What has no label of a facet: in the address an empty one, in the index a hyphen.
   const [NO_VALUE, NO_LABEL, NONE] = ["", "-", "none"];
@@ -192,7 +192,7 @@ Labels stand in the index as numbers (search/facet.py); the page knows their nam
         for (const facet of this.facets) facet.show(told.counts[facet.name] ?? {});
         const rows = await Promise.all((this.answer?.results ?? []).slice(0, AT_ONCE).map((result) => result.data()));
         if (this.answer !== told.answer) return;
-        this.list.replaceChildren(...rows.map(row));
+        this.list.replaceChildren(...(question.order ? rows : incidentsFirst(rows)).map(row));
         this.status.replaceChildren(lost, ...this.outcome());
         this.tellMore();
       } catch {

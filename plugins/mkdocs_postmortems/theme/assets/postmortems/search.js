@@ -28,8 +28,7 @@ var postmortemSearch = (() => {
 
   /**
    * @typedef {object} Answer
-   * @property {{id: string, data: () => Promise<Found>}[]} results  postmortems first, where sorted by relevance
-   * @property {number} incidents  how many of them are postmortems
+   * @property {{data: () => Promise<Found>}[]} results
    * @property {string} unknown  a word that no page has, for which there are no results
    * @property {number} unfilteredResultCount
    * @property {Record<string, Record<string, number>>} filters
@@ -87,28 +86,8 @@ var postmortemSearch = (() => {
       const pagefind = await this.load();
       const asked = telling(words);
       const answer = await pagefind.search(asked, how);
-      const told = { ...answer, incidents: 0, unknown: await this.unknown(pagefind, asked, answer) };
-      if (told.unknown) return { ...told, results: [], unfilteredResultCount: 0, filters: {} };
-      const { filters } = /** @type {{filters?: object}} */ (how);
-      const incidents = (await pagefind.search(asked, { ...how, filters: { ...filters, kind: "postmortem" } })).results;
-      const ids = new Set(incidents.map((/** @type {{id: string}} */ { id }) => id));
-      const others = answer.results.filter((/** @type {{id: string}} */ { id }) => !ids.has(id));
-      return { ...told, results: [...incidents, ...others], incidents: incidents.length };
-    }
-
-    /** Pagefind answers for an unknown word with what shares its beginning, however short.
-     * @param {any} pagefind @param {string} asked @param {Answer} answer @returns {Promise<string>} the first unknown word */
-    async unknown(pagefind, asked, answer) {
-      if (asked.startsWith('"')) return "";
-      /** @type {string[]} */
-      const missing = [];
-      for (const word of new Set(asked.split(/\s+/)))
-        if (/[\p{L}\p{N}]/u.test(word) && !(await pagefind.search(`"${word.replaceAll('"', "")}"`)).results.length) missing.push(word);
-      if (!missing.length || !answer.results.length) return "";
-      // It is no whole word of any page; what is still being written begins one.
-      const first = await Promise.all(answer.results.slice(0, AT_ONCE).map((result) => result.data()));
-      const texts = first.map(({ content, meta }) => bare([content, ...Object.values(meta)].join(" ")));
-      return missing.find((word) => !texts.some((text) => text.includes(bare(word)))) ?? "";
+      const unknown = await missing(asked, answer.results);
+      return unknown ? { ...answer, unknown, results: [], unfilteredResultCount: 0, filters: {} } : { ...answer, unknown };
     }
 
     /** @returns {Promise<Record<string, Record<string, number>>>} how often each label is on any page */
@@ -128,13 +107,30 @@ var postmortemSearch = (() => {
   /** @param {string} text @returns {string} without case and accents */
   const bare = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
 
-  /** @param {Answer} answer @returns {string} how much was found */
-  const outcome = ({ results, incidents, unknown }) => {
-    if (unknown) return `No page has “${unknown.length > 40 ? `${unknown.slice(0, 40)}…` : unknown}”.`;
-    if (!results.length) return "No page has all of these words.";
-    const others = results.length - incidents;
-    return incidents && others ? `${plural(incidents, "postmortem")}, ${plural(others, "page")}` : plural(results.length, "result");
+  /** @param {string} part @returns {string} what must stand in a text: a number as it is, a word without its ending */
+  const stem = (part) => (/\d/.test(part) ? part : part.slice(0, Math.max(3, part.length - 3)));
+
+  /**
+   * The first word that no page has. Pagefind answers for one with what shares its beginning, however
+   * short; so it is looked for in the first result, which would have every word.
+   * @param {string} asked @param {{data: () => Promise<Found>}[]} results @returns {Promise<string>}
+   */
+  const missing = async (asked, results) => {
+    if (asked.startsWith('"') || !results.length) return "";
+    const { content, meta } = await results[0].data();
+    const text = bare([content, ...Object.values(meta)].join(" "));
+    const stands = (/** @type {string} */ word) => (bare(word).match(/[\p{L}\p{N}]+/gu) ?? []).every((part) => text.includes(stem(part)));
+    return asked.split(/\s+/).find((word) => !stands(word)) ?? "";
   };
+
+  /** @param {Answer} answer @returns {string} how much was found */
+  const outcome = ({ results, unknown }) => {
+    if (unknown) return `No page has “${unknown.length > 40 ? `${unknown.slice(0, 40)}…` : unknown}”.`;
+    return results.length ? plural(results.length, "result") : "No page has all of these words.";
+  };
+
+  /** @param {Found[]} found @returns {Found[]} of what is shown at once, postmortems before other pages */
+  const incidentsFirst = (found) => found.sort((one, other) => Number(!one.filters.severity) - Number(!other.filters.severity));
 
   /** @returns {(Node | string)[]} why there is no result, and what to do */
   const excuse = () => {
@@ -254,7 +250,7 @@ var postmortemSearch = (() => {
       this.pending = this.asking.last(async () => {
         if (words.length < SHORTEST) return { rows: [], said: "" };
         const answer = await this.engine.find(words);
-        const found = await Promise.all(answer.results.slice(0, AT_ONCE).map((result) => result.data()));
+        const found = incidentsFirst(await Promise.all(answer.results.slice(0, AT_ONCE).map((result) => result.data())));
         return { rows: found.map(row), said: outcome(answer) };
       });
       try {
@@ -316,5 +312,5 @@ var postmortemSearch = (() => {
     /** @type {any} */ (window).document$?.subscribe(() => finder?.close());
   }
 
-  return { Asking, element, engine, excuse, outcome, plural, row };
+  return { Asking, element, engine, excuse, incidentsFirst, outcome, plural, row };
 })();
