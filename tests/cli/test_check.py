@@ -421,7 +421,7 @@ def test_a_change_that_can_matter_to_all_is_told(base: Path, git: Git) -> None:
 
 
 def test_changed_contacts_are_checked_too(base: Path, git: Git) -> None:
-    write(base, "contacts.yml", "- name: Rota\n  checked: 2020-01-01\n")
+    write(base, "contacts.yml", "- name: Rota\n  reach: b\n  checked: 2020-01-01\n")
     for arguments in (["--changed"], ["postmortems/contacts.yml"]):
         result = run(*arguments, "--format", "json")
         assert addresses(result) == ["postmortems/contacts.yml"]
