@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
@@ -15,18 +16,18 @@ DEFAULT = (1000, 10_000)
 
 
 @dataclass(frozen=True)
-class Sample:
+class Sample(ABC):
     """What was measured at one size."""
 
     size: int
 
+    @abstractmethod
     def rows(self) -> Iterator[tuple[str, float]]:
         """Yield the name of each number, with its unit, and the number."""
-        raise NotImplementedError
 
+    @abstractmethod
     def limits(self) -> Iterator[tuple[str, float, float]]:
         """Yield name, value and limit of everything that has one."""
-        raise NotImplementedError
 
 
 def run(program: str, about: str, arguments: list[str], measured: Callable[[int], Sample]) -> int:
