@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import pickle
 import sys
+from importlib import import_module
 from pathlib import Path
 
 from benchmark.incident import AS_OF
-from benchmark.measure import load_scipy, own_peak
+from benchmark.memory import own_peak
 from benchmark.project import SETTINGS
 from mkdocs_postmortems.analysis.result import analyse
 from mkdocs_postmortems.exports.metrics import write_metrics
@@ -20,8 +21,14 @@ from mkdocs_postmortems.frames import Frames
 from mkdocs_postmortems.settings import Settings
 
 
+def load_scipy() -> None:
+    """Import the parts of SciPy that the analysis uses; they load at first use otherwise."""
+    for part in ("scipy.sparse", "scipy.stats"):
+        import_module(part)
+
+
 def run(kept: Path) -> dict[str, float]:
-    """Return the peak memory in MiB with all modules loaded, and after the last number."""
+    """Return the peak memory in MB with all modules loaded, and after the last number."""
     load_scipy()
     loaded = own_peak()
     frames: Frames = pickle.loads(kept.read_bytes())

@@ -136,7 +136,7 @@ def main(arguments: list[str]) -> int:
 
 def _sample(size: int) -> Sample:
     with tempfile.TemporaryDirectory(prefix="postmortems-bench-") as temporary:
-        project = make_project(Path(temporary) / "plugin", size)
+        project = make_project(Path(temporary) / "plugin", size, search="material")
         measure(project)
         return Sample(size, read(project.site))
 

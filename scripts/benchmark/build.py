@@ -6,82 +6,137 @@ import argparse
 import os
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
+from benchmark import limit
+from benchmark.machine import machine
 from benchmark.measure import (
-    Build,
-    BuildError,
     Check,
-    Core,
     fastest,
-    least,
     measure,
+    measure_again,
     measure_check,
     measure_core,
     quickest,
 )
 from benchmark.option import new_parser, positive
-from benchmark.project import make_projects
-from benchmark.report import FULL, QUICK, Limits, Report, Sample, as_json, as_table
+from benchmark.preview import measure_preview
+from benchmark.project import Project, make_projects, save_anew
+from benchmark.refused import BuildError
+from benchmark.report import Report, as_json, as_markdown, written_into
+from benchmark.sample import Sample, Taken
 
 _ABOUT = """\
-Builds generated knowledge bases with the plugin and with plain Material (the same pages, the same
-navigation, no plugin; no search index in both) and prints time, memory and site size as ratios.
-`postmortems check` may take a fifth of the time of the build with the plugin.
-From 10,000 postmortems on, what the analysis of all numbers takes has its limits as well.
-`scripts/bench search` measures the search, `scripts/bench browse` the list; see their --help.
+Builds generated knowledge bases with the plugin and with plain Material (the same pages, each with
+its own search) and prints, as the tables of docs/reference/performance.md, time, memory and size of
+the site, the next build with one changed file, and the time from a saved file to its page in live
+preview. `scripts/bench search` measures what searching costs a reader, `scripts/bench browse` the
+list of postmortems; see their --help.
 """
+
+SIZES = (100, 1000, 4000, 10_000)
+BASE, QUICK_SIZES = 100, (200, 500)
+"""A hundred postmortems load all that the figures need, and fill the lists of most pages."""
+SAVES = 3
+
+PAGE = Path(__file__).parents[2] / "docs/reference/performance.md"
 
 
 def main(arguments: list[str]) -> int:
-    """Run the benchmark; return 1 when `--check` is given and a ratio is over its limit."""
+    """Run the benchmark; return 1 when `--check` is given and a number is over its limit."""
     parser = _parser()
     options = parser.parse_args(arguments)
     if options.keep and options.keep.exists() and any(options.keep.iterdir()):
         parser.error(f"--keep: {options.keep} is not empty")
+    if options.quick and options.write:
+        parser.error("--write: the page holds a full run")
     if not hasattr(os, "wait4"):
         print("scripts/bench: needs Linux or macOS to measure processes", file=sys.stderr)
         return 1
-    sizes = sorted(set(options.sizes or ((300, 600) if options.quick else (1000, 4000))))
+    run = _quick if options.quick else _full
     try:
-        report = _run(sizes, options.repeat, QUICK if options.quick else FULL, options.keep)
+        with tempfile.TemporaryDirectory(prefix="postmortems-bench-") as temporary:
+            report = run(options, options.keep or Path(temporary))
     except BuildError as error:
         print(f"scripts/bench: a build failed: {error}", file=sys.stderr)
         return 1
-    print(as_json(report) if options.json else as_table(report))
+    print(as_json(report) if options.json else as_markdown(report))
+    if options.write:
+        PAGE.write_text(written_into(PAGE.read_text("utf-8"), report), encoding="utf-8")
     return 1 if options.check and report.failures() else 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = new_parser("scripts/bench", _ABOUT, "default: 1000 4000")
+    parser = new_parser("scripts/bench", _ABOUT, f"default: {' '.join(map(str, SIZES))}")
     add = parser.add_argument
-    add("--repeat", type=positive, default=3, metavar="N", help="take the fastest of N builds")
+    add("--repeat", type=positive, default=2, metavar="N", help="take the fastest of N builds")
     add("--keep", type=Path, metavar="DIR", help="make the projects in DIR and leave them there")
-    quick = "sizes 300 and 600: CPU time without that of 100, and wider limits"
-    add("--quick", action="store_true", help=quick)
+    quick = f"sizes {' and '.join(map(str, QUICK_SIZES))}, without search: CPU time without that "
+    add("--quick", action="store_true", help=f"{quick}of {BASE}, and wider limits")
+    add("--write", action="store_true", help="put the tables into the page of the reference")
     return parser
 
 
-def _run(sizes: list[int], repeat: int, limits: Limits, keep: Path | None) -> Report:
-    with tempfile.TemporaryDirectory(prefix="postmortems-bench-") as temporary:
-        folder = keep or Path(temporary)
-        # A hundred postmortems load all that the figures need, and fill the lists of most pages.
-        base = _sample(folder, 100 if limits.less_base else 0, repeat)
-        return Report(limits, base, [_sample(folder, size, repeat) for size in sizes])
+def _full(options: argparse.Namespace, folder: Path) -> Report:
+    samples = [
+        _with_previews(*_sample(folder, size, options.repeat))
+        for size in sorted(set(options.sizes or SIZES))
+    ]
+    how = f"the fastest of {options.repeat} builds, the median of {SAVES} saved files"
+    return Report(samples, list(limit.full(samples)), f"{machine()}; {how}.")
 
 
-def _sample(folder: Path, size: int, repeat: int) -> Sample:
-    """Build both projects in turn, so that a busy moment of the machine meets both."""
-    plain, plugin = make_projects(folder / str(size), size)
-    plain_builds: list[Build] = []
-    plugin_builds: list[Build] = []
+def _quick(options: argparse.Namespace, folder: Path) -> Report:
+    sizes = sorted(set(options.sizes or QUICK_SIZES))
+    base, *samples = (
+        _sample(folder, size, options.repeat, search=False)[0] for size in (BASE, *sizes)
+    )
+    return Report(samples, list(limit.quick(base, samples)), f"{machine()}.")
+
+
+def _sample(
+    folder: Path, size: int, repeat: int, search: bool = True
+) -> tuple[Sample, Project, Project]:
+    """Build both projects in turn, so that a busy moment of the machine meets both.
+
+    Without search, only what a quick run needs.
+    """
+    plain, plugin = projects = make_projects(folder / str(size), size, search)
+    builds: dict[Project, list[Taken]] = {plain: [], plugin: []}
     checks: list[Check] = []
-    cores: list[Core] = []
     for turn in range(repeat):
         print(f"{size:,} postmortems, {turn + 1} of {repeat} ...", file=sys.stderr, flush=True)
-        plain_builds.append(measure(plain))
-        plugin_builds.append(measure(plugin))
+        for project in projects:
+            builds[project].append(_taken(project, turn, again=search))
         checks.append(measure_check(plugin))
-        cores.append(measure_core(plugin))
-    builds = fastest(plain_builds), fastest(plugin_builds)
-    return Sample(size, *builds, quickest(checks), least(cores))
+    sample = Sample(
+        size,
+        _fastest(builds[plain]),
+        _fastest(builds[plugin]),
+        quickest(checks),
+        measure_core(plugin) if search else None,
+    )
+    return sample, plain, plugin
+
+
+def _taken(project: Project, turn: int, again: bool) -> Taken:
+    first = measure(project)
+    if not again:
+        return Taken(first)
+    save_anew(project.newest, f"Written before build {turn + 1}.")
+    return Taken(first, measure_again(project))
+
+
+def _fastest(several: list[Taken]) -> Taken:
+    again = [taken.again for taken in several if taken.again]
+    return Taken(fastest([taken.first for taken in several]), fastest(again) if again else None)
+
+
+def _with_previews(sample: Sample, plain: Project, plugin: Project) -> Sample:
+    print(f"{sample.size:,} postmortems, live preview ...", file=sys.stderr, flush=True)
+    return replace(
+        sample,
+        plain=replace(sample.plain, preview=measure_preview(plain, SAVES)),
+        plugin=replace(sample.plugin, preview=measure_preview(plugin, SAVES)),
+    )

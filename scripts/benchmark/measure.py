@@ -8,24 +8,19 @@ import shutil
 import subprocess
 import sys
 import time
-from dataclasses import asdict, dataclass
-from importlib import import_module
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from benchmark.indexing import Run, run_of, wrapper
+from benchmark.memory import BYTES_IN_RSS, Together
 from benchmark.project import Project
-
-_MEBIBYTE_IN_RSS = 2**20 if sys.platform == "darwin" else 2**10
-"""The unit of `ru_maxrss`: bytes on macOS, KiB elsewhere."""
-
-
-class BuildError(Exception):
-    """A build or a measurement that failed, with what it printed."""
+from benchmark.refused import BuildError
 
 
 @dataclass(frozen=True)
 class Check:
-    """What a run of the check took: seconds of wall and CPU time, MiB at the peak."""
+    """What a run of the check took: seconds of wall and CPU time, MB at the peak."""
 
     wall: float
     cpu: float
@@ -34,42 +29,56 @@ class Check:
 
 @dataclass(frozen=True)
 class Build:
-    """What a build took: seconds of wall and CPU time, MiB at the peak; and what it made."""
+    """What a build took, and what it made.
+
+    Seconds of wall and CPU time, the indexer's within; MB that the Python process held at its
+    peak, and `together` with the processes it forked; `size` of the site in bytes.
+    """
 
     wall: float
     cpu: float
     memory: float
+    together: float
     size: int
     files: int
-
-    def as_dict(self) -> dict[str, float]:
-        """Return the numbers by name."""
-        return asdict(self)
+    index: Run
 
 
-def measure(project: Project, **environment: str) -> Build:
-    """Build a project once, strictly, into an empty folder; `environment` is set besides ours."""
-    shutil.rmtree(project.site, ignore_errors=True)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-    took = _time(command, project, **environment)
+def measure(project: Project) -> Build:
+    """Build a project for the first time: strictly, into an empty folder, nothing kept."""
+    for folder in (project.site, project.kept):
+        shutil.rmtree(folder, ignore_errors=True)
+    return measure_again(project)
+
+
+def measure_again(project: Project) -> Build:
+    """Build a project as the build before has left it."""
+    peak, indexed = project.folder / "peak.txt", project.folder / "indexing.jsonl"
+    indexed.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "benchmark.building", str(peak), "build", "--strict", "-q"]
+    program = wrapper(project.folder, indexed)
+    together = Together()
+    took = _time(command, project, together, PAGEFIND_BINARY_PATH=str(program))
     files = [path for path in project.site.rglob("*") if path.is_file()]
     return Build(
         wall=took.wall,
         cpu=took.cpu,
-        memory=took.memory,
+        memory=float(peak.read_text("utf-8")),
+        together=together.peak,
         size=sum(path.stat().st_size for path in files),
         files=len(files),
+        index=run_of(indexed),
     )
 
 
 def measure_check(project: Project) -> Check:
     """Run `postmortems check` once over a project."""
     start = "from mkdocs_postmortems.cli import main; main(prog_name='postmortems')"
-    return _time([sys.executable, "-c", start, "check"], project)
+    return _time([sys.executable, "-c", start, "check"], project, Together())
 
 
-def _time(command: list[str], project: Project, **environment: str) -> Check:
-    """Run a command in the folder of a project, and return what the process took."""
+def _time(command: list[str], project: Project, together: Together, **environment: str) -> Check:
+    """Run a command in the folder of a project, and return what it and all it started took."""
     log = project.folder / "build.log"
     with log.open("wb") as output:
         begin = time.perf_counter()
@@ -80,23 +89,29 @@ def _time(command: list[str], project: Project, **environment: str) -> Check:
             stderr=output,
             env={**os.environ, **environment},
         )
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - begin
+        with together.watch(process.pid):
+            _, status, usage = os.wait4(process.pid, 0)
+            wall = time.perf_counter() - begin
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise BuildError(f"{project.folder}\n{log.read_text(encoding='utf-8', errors='replace')}")
     cpu = usage.ru_utime + usage.ru_stime
-    return Check(wall, cpu, usage.ru_maxrss / _MEBIBYTE_IN_RSS)
+    return Check(wall, cpu, usage.ru_maxrss * BYTES_IN_RSS / 1e6)
 
 
 def fastest(builds: list[Build]) -> Build:
     """Return the least of every measure: what a quiet machine would have taken."""
-    return Build(
+    return replace(
+        builds[0],
         wall=min(build.wall for build in builds),
         cpu=min(build.cpu for build in builds),
         memory=min(build.memory for build in builds),
-        size=builds[0].size,
-        files=builds[0].files,
+        together=min(build.together for build in builds),
+        index=Run(
+            seconds=min(build.index.seconds for build in builds),
+            cpu=min(build.index.cpu for build in builds),
+            memory=min(build.index.memory for build in builds),
+        ),
     )
 
 
@@ -111,7 +126,7 @@ def quickest(checks: list[Check]) -> Check:
 
 @dataclass(frozen=True)
 class Core:
-    """What the core takes by itself: CPU seconds and peak memory in MiB, by stage."""
+    """What the core takes by itself: CPU seconds and peak memory in MB, by stage."""
 
     seconds: dict[str, float]
     memory: dict[str, float]
@@ -120,35 +135,13 @@ class Core:
 def measure_core(project: Project) -> Core:
     """Run the stages of the core, then the analysis alone; problems are refused."""
     frames = project.folder / "frames.pickle"
-    result = _run("benchmark.stages", project.postmortems, frames)
+    result = _run("benchmark.stages", project.folder, frames)
     if result["problems"]:
         found = "\n".join(result["problems"][:10])
         raise BuildError(f"the generated postmortems have problems:\n{found}")
     alone = _run("benchmark.analysis", frames)
     frames.unlink()
     return Core(result["seconds"], {**result["memory"], **alone})
-
-
-def least(cores: list[Core]) -> Core:
-    """Return the least of every measure."""
-    return Core(_least([core.seconds for core in cores]), _least([core.memory for core in cores]))
-
-
-def _least(runs: list[dict[str, float]]) -> dict[str, float]:
-    return {name: min(run[name] for run in runs) for name in runs[0]}
-
-
-def own_peak() -> float:
-    """Return the most memory that this process has held so far, in MiB."""
-    import resource  # Not there on Windows, where the command says what it needs.
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _MEBIBYTE_IN_RSS
-
-
-def load_scipy() -> None:
-    """Import the parts of SciPy that the analysis uses; they load at first use otherwise."""
-    for part in ("scipy.sparse", "scipy.stats"):
-        import_module(part)
 
 
 def _run(module: str, *arguments: Path) -> dict[str, Any]:

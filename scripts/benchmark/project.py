@@ -16,9 +16,8 @@ from benchmark.vocabulary import SERVICES, TEAMS
 SETTINGS = {
     "as_of": AS_OF,
     "tickets": {r"OPS-\d+": "https://tickets.example.com/browse/{key}"},
-    "search": "material",
 }
-"""The plugin's block. No search is listed, so that neither project has one."""
+"""The plugin's block."""
 
 _CONFIG = """\
 site_name: Benchmark
@@ -39,7 +38,6 @@ markdown_extensions:
 """
 _PLAIN = """\
 not_in_nav: /postmortems/
-plugins: []
 nav:
   - Overview: index.md
 """
@@ -69,19 +67,33 @@ class Project:
         """Where it is built into."""
         return self.folder / "site"
 
+    @property
+    def kept(self) -> Path:
+        """What the plugin keeps from build to build."""
+        return self.folder / ".cache"
 
-def make_projects(parent: Path, size: int) -> tuple[Project, Project]:
-    """Return (plain, plugin) below `parent`, each with `size` postmortems, and an own page."""
+    @property
+    def newest(self) -> Path:
+        """The postmortem that somebody is most likely to be writing at."""
+        return max(self.postmortems.rglob("????-??-??-*.md"))
+
+
+def make_projects(parent: Path, size: int, search: bool = True) -> tuple[Project, Project]:
+    """Return (plain, plugin) below `parent`, with the same postmortems and an own page each.
+
+    Each has its own search: plain Material the theme's, the other Pagefind; or neither has one.
+    """
     plain = _begin(Project(parent / "plain", parent / "plain/docs/postmortems"))
-    plugin = make_project(parent / "plugin", size)
+    plugin = make_project(parent / "plugin", size, search="pagefind" if search else "material")
     shutil.copytree(plugin.postmortems, plain.postmortems, dirs_exist_ok=True)
     (plain.postmortems / "services.yml").unlink()
-    (plain.folder / "mkdocs.yml").write_text(_CONFIG + _PLAIN, encoding="utf-8")
+    plugins = "plugins: [search]\n" if search else "plugins: []\n"
+    (plain.folder / "mkdocs.yml").write_text(_CONFIG + _PLAIN + plugins, encoding="utf-8")
     return plain, plugin
 
 
 def make_project(folder: Path, size: int, **settings: object) -> Project:
-    """Return a project with the plugin and `size` postmortems; `settings` replace `SETTINGS`."""
+    """Return a project with the plugin and `size` postmortems; `settings` go to its block."""
     project = _begin(Project(folder, folder / "postmortems"))
     for made in incidents(size):
         path = project.postmortems / made.path
@@ -91,6 +103,14 @@ def make_project(folder: Path, size: int, **settings: object) -> Project:
     block = yaml.safe_dump({"plugins": [{"postmortems": {**SETTINGS, **settings}}]})
     (project.folder / "mkdocs.yml").write_text(_CONFIG + _NAV + block, encoding="utf-8")
     return project
+
+
+def save_anew(path: Path, sentence: str) -> None:
+    """Add a sentence to the summary of a postmortem, as somebody does who is writing at it."""
+    heading = "## Executive summary\n\n"
+    before, found, after = path.read_text("utf-8").partition(heading)
+    assert found, f"{path} has no summary"
+    path.write_text(f"{before}{found}- {sentence}\n{after}", encoding="utf-8")
 
 
 def _begin(project: Project) -> Project:

@@ -12,7 +12,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from benchmark import sizes
-from benchmark.indexing import Run, run_of, wrapper
+from benchmark.indexing import Run
 from benchmark.measure import measure
 from benchmark.project import incidents, make_project
 from benchmark.served import Served, chromium, serve
@@ -85,7 +85,7 @@ class Sample(sizes.Sample):
         reading = self.reading
         yield "the build as a whole, s", self.build_seconds
         yield "Pagefind in it, s", self.index.seconds
-        yield "Pagefind's peak memory, MiB", self.index.memory
+        yield "Pagefind's peak memory, MB", self.index.memory
         yield "index on the disk, MB", self.index_megabytes
         yield "first query from a cold page, kB", reading.first
         yield "the next query, kB", reading.next
@@ -109,14 +109,13 @@ def main(arguments: list[str]) -> int:
 
 def _sample(size: int) -> Sample:
     with tempfile.TemporaryDirectory(prefix="postmortems-bench-") as temporary:
-        project = make_project(Path(temporary) / "plugin", size, search="pagefind")
-        written = Path(temporary) / "indexing.json"
-        build = measure(project, PAGEFIND_BINARY_PATH=str(wrapper(Path(temporary), written)))
+        project = make_project(Path(temporary) / "plugin", size)
+        build = measure(project)
         index = [path for path in (project.site / "pagefind").rglob("*") if path.is_file()]
         megabytes = sum(path.stat().st_size for path in index) / 1e6
         with chromium() as browser, serve(project.site) as served:
             reading = _read(browser, served, queries(size))
-        return Sample(size, build.wall, run_of(written), megabytes, reading)
+        return Sample(size, build.wall, build.index, megabytes, reading)
 
 
 def _read(browser: Browser, served: Served, asked: list[str]) -> Reading:

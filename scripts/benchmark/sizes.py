@@ -9,8 +9,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
-from benchmark.measure import BuildError
 from benchmark.option import new_parser
+from benchmark.refused import BuildError
 
 DEFAULT = (1000, 10_000)
 

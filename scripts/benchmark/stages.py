@@ -1,7 +1,7 @@
-"""Runs the core on a folder of postmortems and prints, as JSON, what each stage takes.
+"""Runs the stages of a build one after the other and prints, as JSON, what each takes.
 
-Called as `python -m benchmark.stages FOLDER FRAMES`, in a process of its own. Leaves the frames
-in the file FRAMES, for `benchmark.analysis`.
+Called as `python -m benchmark.stages PROJECT FRAMES`, in a process of its own, with the folder of
+a project. Leaves the frames in the file FRAMES, for `benchmark.analysis`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from markdown import Markdown
+from mkdocs.config import load_config
+
+from benchmark.analysis import load_scipy
 from benchmark.incident import AS_OF
-from benchmark.measure import load_scipy, own_peak
+from benchmark.memory import own_peak
 from benchmark.project import SETTINGS
 from mkdocs_postmortems.analysis.result import analyse
 from mkdocs_postmortems.checks import check
@@ -30,7 +34,7 @@ from mkdocs_postmortems.source.loader import load
 def run(folder: Path, kept: Path) -> dict[str, object]:
     """Return what the stages took, the number of `pages`, the `problems` found as text.
 
-    `seconds` is the CPU time of each, `memory` the peak of the process in MiB when it was over.
+    `seconds` is the CPU time of each, `memory` the peak of the process in MB when it was over.
     The frames are pickled into the file `kept`.
     """
     seconds: dict[str, float] = {}
@@ -45,21 +49,23 @@ def run(folder: Path, kept: Path) -> dict[str, object]:
 
     settings = Settings.from_mapping(SETTINGS)
     with stage("read"):
-        loaded = load(folder, settings)
+        loaded = load(folder / "postmortems", settings)
     with stage("check"):
         problems = check(loaded, settings, AS_OF)
     with stage("scipy"):
         load_scipy()
-    with stage("analyse"):
+    with stage("frames"):
         frames = build_frames(loaded.knowledge_base, settings, AS_OF)
+    with stage("analyse"):
         results = analyse(frames, settings, AS_OF)
         figures = results.metrics
     with stage("data"):
         write_metrics(figures)
     with stage("pages"):
         site = Site(Library(loaded.knowledge_base, settings, results, problems), True)
-        for path in site.pages:
-            site.markdown(path, site.render(path))
+        texts = [site.markdown(path, site.render(path)) for path in site.pages]
+    with stage("render"):
+        _render(texts, folder)
     kept.write_bytes(pickle.dumps(frames))
     return {
         "seconds": seconds,
@@ -67,6 +73,14 @@ def run(folder: Path, kept: Path) -> dict[str, object]:
         "pages": len(site.pages),
         "problems": [str(problem) for problem in problems],
     }
+
+
+def _render(texts: list[str], folder: Path) -> None:
+    """Turn the Markdown of pages into HTML, with the extensions of the project."""
+    config = load_config(str(folder / "mkdocs.yml"))
+    for text in texts:
+        extensions = config.markdown_extensions
+        Markdown(extensions=extensions, extension_configs=config.mdx_configs).convert(text)
 
 
 if __name__ == "__main__":
