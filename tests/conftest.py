@@ -23,6 +23,9 @@ Tree = Callable[[Files], Path]
 hypothesis_settings.register_profile("quick", max_examples=100, deadline=None, derandomize=True)
 hypothesis_settings.load_profile("quick")
 
+WHOLE = ("browser", "build", "docs", "scripts")
+"""Folders of tests that go through the host, a browser or other processes."""
+
 AS_OF = dt.date(2026, 10, 5)
 """The day on which trees are checked and built."""
 
@@ -32,6 +35,12 @@ REQUIRED = (
     "services: [orders]",
     "started: 2026-03-15T14:44:00Z",
 )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.relative_to(Path(__file__).parent).parts[0] in WHOLE:
+            item.add_marker("whole")
 
 
 def whole_file(fields: str = "", body: str = "") -> str:

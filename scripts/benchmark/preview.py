@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import socket
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -56,11 +55,16 @@ def _serving(project: Project, log: Path) -> Iterator[tuple[str, psutil.Popen]]:
         try:
             yield f"http://127.0.0.1:{port}/", server
         finally:
-            server.send_signal(signal.SIGINT)  # It deletes what it has built.
-            try:
-                server.wait(60)
-            except subprocess.TimeoutExpired:
-                server.kill()
+            _stop(server)
+
+
+def _stop(server: psutil.Popen) -> None:
+    with suppress(psutil.NoSuchProcess):
+        server.send_signal(signal.SIGINT)  # It deletes what it has built.
+        try:
+            server.wait(60)
+        except psutil.TimeoutExpired:
+            server.kill()
 
 
 def _wait(done: Callable[[], bool], server: psutil.Popen, log: Path, seconds: float) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import cache
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -38,6 +39,7 @@ def sample(known: Sequence[float], lasting: Sequence[float] = ()) -> Sample:
     return Sample(*ordered, of=n, filled=n, applicable=n, left_out=())
 
 
+@cache
 def placed_in(zone: str) -> tuple[Frames, Settings]:
     """Return the frames of the worked example on a site in another time zone."""
     settings = Settings(timezone=zone)
@@ -48,6 +50,7 @@ def placed_in(zone: str) -> tuple[Frames, Settings]:
     return build_frames(KnowledgeBase(postmortems=moved), settings, AS_OF), settings
 
 
+@cache
 def example(zone: str = "UTC", as_of: dt.date = AS_OF, period: Quarter | None = None) -> Metrics:
     """Return the metrics of the worked example."""
     frames, settings = placed_in(zone)

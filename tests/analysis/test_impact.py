@@ -5,9 +5,23 @@ import datetime as dt
 import pytest
 from hypothesis import given, settings
 
+from mkdocs_postmortems.analysis.count import count_quarters
+from mkdocs_postmortems.analysis.impact import ServiceImpact, measure_impact
+from mkdocs_postmortems.analysis.observation import observe
+from mkdocs_postmortems.frames import Frames
 from mkdocs_postmortems.model import Postmortem
 
-from .invented import START, incident, knowledge_bases, lasting, metrics_of, minutes
+from .invented import (
+    AS_OF,
+    SETTINGS,
+    START,
+    frames_of,
+    incident,
+    knowledge_bases,
+    lasting,
+    metrics_of,
+    minutes,
+)
 from .stats import close, example, rows
 
 
@@ -22,8 +36,13 @@ def test_the_impact_of_the_worked_example() -> None:
 
 
 def impact(*postmortems: Postmortem, as_of: str = "2026-04-02") -> dict[str, tuple[float, float]]:
-    found = metrics_of(*postmortems, as_of=dt.date.fromisoformat(as_of)).impact
+    day = dt.date.fromisoformat(as_of)
+    found = impact_of(frames_of(*postmortems, as_of=day), day)
     return {one.quarter: (one.minutes, one.sum_minutes) for one in found}
+
+
+def impact_of(frames: Frames, as_of: dt.date) -> tuple[ServiceImpact, ...]:
+    return measure_impact(observe(frames, SETTINGS, as_of), frames, SETTINGS, as_of)
 
 
 def test_what_overlaps_counts_once() -> None:
@@ -79,8 +98,8 @@ def test_no_incident_has_users() -> None:
 @settings(max_examples=25)
 @given(knowledge_bases())
 def test_the_union_is_no_longer_than_the_sum_or_the_quarter(postmortems: list[Postmortem]) -> None:
-    metrics = metrics_of(*postmortems)
-    days = {one.quarter: one.days for one in metrics.counts}
-    for one in metrics.impact:
+    frames = frames_of(*postmortems)
+    days = {one.quarter: one.days for one in count_quarters(frames, AS_OF)}
+    for one in impact_of(frames, AS_OF):
         assert 0 <= one.minutes <= one.sum_minutes
         assert one.minutes <= days[one.quarter] * 1440

@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_postmortems.analysis.distribution import ALL
+from mkdocs_postmortems.analysis.metrics import Metrics
 from mkdocs_postmortems.analysis.part import impact_of, mix_of, part_of, user_minutes_of
+from mkdocs_postmortems.frames import Frames
 
 from .invented import frames_of, incident, lasting, metrics_of
 
@@ -87,9 +89,8 @@ def test_user_minutes_name_the_largest_and_what_has_no_estimate() -> None:
 paths = st.sets(st.sampled_from([f"{number}.md" for number in range(12)]))
 
 
-@given(paths)
-@settings(max_examples=30, deadline=None)
-def test_a_part_and_the_rest_make_the_whole(chosen: set[str]) -> None:
+@pytest.fixture(scope="module")
+def twelve() -> tuple[Metrics, Frames]:
     postmortems = [
         lasting(
             str(number),
@@ -99,7 +100,15 @@ def test_a_part_and_the_rest_make_the_whole(chosen: set[str]) -> None:
         )
         for number in range(12)
     ]
-    metrics, frames = metrics_of(*postmortems), frames_of(*postmortems)
+    return metrics_of(*postmortems), frames_of(*postmortems)
+
+
+@given(paths)
+@settings(max_examples=30, deadline=None)
+def test_a_part_and_the_rest_make_the_whole(
+    twelve: tuple[Metrics, Frames], chosen: set[str]
+) -> None:
+    metrics, frames = twelve
     rest = {one.path for one in metrics.incidents} - chosen
     parts = [part_of(metrics, "x", some) for some in (chosen, rest)]
     whole = [one for one in metrics.durations if one.period == ALL]

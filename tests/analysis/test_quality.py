@@ -4,10 +4,26 @@ import datetime as dt
 
 from hypothesis import given, settings
 
-from mkdocs_postmortems.analysis.quality import Completeness, Quality, UnknownLabel
+from mkdocs_postmortems.analysis.action import list_actions
+from mkdocs_postmortems.analysis.observation import observe
+from mkdocs_postmortems.analysis.quality import (
+    Completeness,
+    Quality,
+    UnknownLabel,
+    assess_quality,
+)
 from mkdocs_postmortems.model import Action, Postmortem
 
-from .invented import START, incident, knowledge_bases, lasting, metrics_of, minutes
+from .invented import (
+    SETTINGS,
+    START,
+    frames_of,
+    incident,
+    knowledge_bases,
+    lasting,
+    metrics_of,
+    minutes,
+)
 from .stats import example, rows
 
 NAMES = {"users_affected": "affected_users", "factors_usable": "causes"}
@@ -21,7 +37,9 @@ def test_the_completeness_of_the_worked_example() -> None:
 
 
 def quality_of(*postmortems: Postmortem, as_of: dt.date = dt.date(2026, 10, 5)) -> Quality:
-    return metrics_of(*postmortems, as_of=as_of).quality
+    frames = frames_of(*postmortems, as_of=as_of)
+    actions = list_actions(frames, SETTINGS, as_of)
+    return assess_quality(observe(frames, SETTINGS, as_of), frames, actions, SETTINGS, as_of)
 
 
 def test_what_goes_on_lacks_no_end() -> None:

@@ -133,14 +133,15 @@ def test_it_agrees_with_the_definition(postmortems: list[Postmortem]) -> None:
     seen = observe(frames, SETTINGS, AS_OF)
     found = {item.path: item for item in find_repeats(seen, frames).items}
     table = seen.incidents.assign(begin=seen.begin, end=seen.end).set_index("path")
+    spans = [(path, row["begin"], row["end"]) for path, row in table.iterrows()]
     by_path = {p.path: p for p in postmortems}
     window = dt.timedelta(days=90)
-    for path, row in table.iterrows():
+    for path, begin, _ in spans:
         expected = {
             other
-            for other, earlier in table.iterrows()
-            if earlier["begin"] < row["begin"] <= earlier["begin"] + window
-            and earlier["end"] <= row["begin"]
+            for other, earlier, end in spans
+            if earlier < begin <= earlier + window
+            and end <= begin
             and set(by_path[path].services) & set(by_path[other].services)
             and _usable(by_path[path]) & _usable(by_path[other])
         }

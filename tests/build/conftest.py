@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from compiled_templates import compiled_templates
 from site_project import MKDOCS_YML, ROOT, Built, Project
+
+__all__ = ["compiled_templates"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
