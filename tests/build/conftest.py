@@ -11,10 +11,6 @@ from site_project import MKDOCS_YML, ROOT, Built, Project
 __all__ = ["compiled_templates"]
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "slow: takes more than ten seconds")
-
-
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """An empty project with a minimal `mkdocs.yml`."""
