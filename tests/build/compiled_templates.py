@@ -1,4 +1,4 @@
-"""The theme's templates, compiled once for all builds of a process.
+"""The theme's templates, compiled and listed once for all builds of a process.
 
 MkDocs makes an environment for each build, and compiling the theme takes a third of a small one.
 """
@@ -6,11 +6,13 @@ MkDocs makes an environment for each build, and compiling the theme takes a thir
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import jinja2
 import pytest
 from jinja2.bccache import Bucket
 from mkdocs.theme import Theme
+from mkdocs.utils import get_theme_dir
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -28,13 +30,29 @@ class _Compiled(jinja2.BytecodeCache):
         self._codes[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
 
 
+@cache
+def _names_below(folder: str) -> frozenset[str]:
+    return frozenset(jinja2.FileSystemLoader(folder).list_templates())
+
+
+class _Listed(jinja2.FileSystemLoader):
+    """Lists the folders of the installed theme once: Material has thousands of icons in it."""
+
+    def list_templates(self) -> list[str]:
+        installed = {get_theme_dir("material"), get_theme_dir("mkdocs")} & {*self.searchpath}
+        others = [folder for folder in self.searchpath if folder not in installed]
+        names = {name for folder in installed for name in _names_below(str(folder))}
+        return sorted(names.union(jinja2.FileSystemLoader(others).list_templates()))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def compiled_templates() -> Iterator[None]:
     environment, compiled = Theme.get_env, _Compiled()
 
     def with_compiled(theme: Theme) -> jinja2.Environment:
         made = environment(theme)
-        made.bytecode_cache = compiled
+        assert isinstance(made.loader, jinja2.FileSystemLoader)
+        made.bytecode_cache, made.loader = compiled, _Listed(made.loader.searchpath)
         return made
 
     with pytest.MonkeyPatch.context() as patch:

@@ -14,10 +14,10 @@ FLAT = MKDOCS_YML + "use_directory_urls: false\n"
 UNDER_A_PATH = MKDOCS_YML + "site_url: https://kb.example.com/team/kb/\n"
 
 
-@pytest.mark.parametrize(
-    ("config", "base"), [(MKDOCS_YML, "/"), (FLAT, "/"), (UNDER_A_PATH, "/team/kb/")]
-)
-def test_every_link_of_the_example_arrives(project: Project, config: str, base: str) -> None:
+@pytest.mark.parametrize(("config", "base"), [(FLAT, "/"), (UNDER_A_PATH, "/team/kb/")])
+def test_every_link_arrives_at_other_addresses_too(
+    project: Project, config: str, base: str
+) -> None:
     project.write({"mkdocs.yml": config, "docs/index.md": "# Welcome\n"})
     project.copy(ROOT / "postmortems", "postmortems")
     built = project.build(strict=True)
