@@ -31,7 +31,7 @@ from mkdocs_postmortems.model import (
     Visibility,
 )
 from mkdocs_postmortems.pattern import Schema
-from mkdocs_postmortems.record import Record
+from mkdocs_postmortems.record import INTERNAL, Record, fields_of
 from mkdocs_postmortems.render.text import plural
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.strict_yaml import StrictHandler, build, parse
@@ -40,6 +40,13 @@ PATH = Path(__file__).parent / "schema" / "postmortem.schema.json"
 """The committed schema, with the default labels."""
 
 _OWN_KEYS: Schema = {"^x-": {"description": "A key of your own; it is left alone."}}
+_INTERNAL: Schema = {
+    "description": "What the public edition leaves out: `true` for all of this, or names: of "
+    "fields, and of sections at the top.",
+    "examples": [True],
+    "type": ["boolean", "string", "array", "null"],
+    "items": {"type": "string"},
+}
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _NAMED = re.compile(r"such as (\S+)$")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -125,11 +132,14 @@ class _Writer:
 
     def record(self, model: type[Record]) -> Schema:
         """Return the schema of the keys and values of a record."""
-        required = [name for name in model.model_fields if _is_required(model, name)]
+        required = [name for name in fields_of(model) if _is_required(model, name)]
         return {
             "description": model.__doc__,
             "type": "object",
-            "properties": {name: self.field(model, name) for name in model.model_fields},
+            "properties": {
+                **{name: self.field(model, name) for name in fields_of(model)},
+                INTERNAL: _INTERNAL,
+            },
             **({"required": required} if required else {}),
             "patternProperties": _OWN_KEYS,
             "additionalProperties": False,
@@ -255,7 +265,7 @@ def _hints(model: type[Record]) -> dict[str, Any]:
 
 def _parts(model: type[Record]) -> Iterator[tuple[str, type[Record]]]:
     """Yield each field of a record that holds records, with their type."""
-    for name in model.model_fields:
+    for name in fields_of(model):
         for part in _records_in(_hints(model)[name]):
             yield name, part
 

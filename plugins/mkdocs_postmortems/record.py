@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.config import JsonDict
+from pydantic.fields import FieldInfo
+
+INTERNAL = "x-internal"
+"""The key that says what of its mapping is left out of the public edition."""
+
+
+def _read_marks(value: object) -> object:
+    """Read what stands under `x-internal`; what cannot be read is a name that nothing has."""
+    if value is True:
+        return True
+    if value is None or value is False:
+        return ()
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)
+
+
+Marks = Annotated[Literal[True] | tuple[str, ...], BeforeValidator(_read_marks)]
+"""All of a mapping, or the names of what is internal in it."""
 
 
 class Record(BaseModel):
-    """Base of all that stands in front matter: frozen, no unknown keys, numbers kept as text."""
+    """Base of all that stands in front matter: frozen, no unknown keys, numbers kept as text.
+
+    `internal` says what of it is left out of the public edition: all, or the names of its parts.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", coerce_numbers_to_str=True)
+
+    internal: Marks = Field((), alias=INTERNAL)
 
 
 REQUIRED: JsonDict = {"required": True}
 """Marks a field whose absence is a problem, though a record without it still loads."""
+
+
+def fields_of(model: type[Record]) -> dict[str, FieldInfo]:
+    """Return the fields that a record has of its own, in their order: all but `internal`."""
+    return {name: field for name, field in model.model_fields.items() if name != "internal"}

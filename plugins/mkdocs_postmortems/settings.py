@@ -30,7 +30,7 @@ from mkdocs_postmortems.label_options import (
     names_with_table,
 )
 from mkdocs_postmortems.moment import MomentError, is_zone, parse_date
-from mkdocs_postmortems.option import Options, TrackerOptions, Trackers
+from mkdocs_postmortems.option import Names, Options, TrackerOptions, Trackers
 from mkdocs_postmortems.quick_link import QuickLinks
 from mkdocs_postmortems.refusal import shown, wanted
 from mkdocs_postmortems.rules import RULES, id_to_write
@@ -43,6 +43,23 @@ def _levels(value: object) -> object:
         return {rule: "off" if level is False else level for rule, level in value.items()}
     return value
 
+
+class PublicOptions(Options):
+    """What the public edition shows although it leaves it out by default."""
+
+    owners: bool = False
+    """Owners of actions and services, and teams."""
+    roles: bool = False
+    """Roles: who did what in the incident."""
+    tickets: bool = False
+    """Tickets of actions, with their links."""
+    links: bool = False
+    """Links of postmortems, changes and services, quick links, and edit links; never to a chat."""
+    known: Names = ()
+    """Texts that are no secret, although the gate found them among what is left out."""
+
+
+_ALL = PublicOptions(owners=True, roles=True, tickets=True, links=True)
 
 RuleLevel = Literal["error", "warning", "info", "off"]
 
@@ -94,6 +111,11 @@ class Settings(Options):
     """Ids of the postmortems that a new hire reads first; else they are chosen by a rule."""
     git: bool = False
     """Whether git says when actions were written and closed, and how often their due date moved."""
+
+    edition: Literal["internal", "public"] = "internal"
+    """Whether the site has everything, or only what is `visibility: public`."""
+    public: PublicOptions = PublicOptions()
+    """What the public edition shows although it leaves it out by default."""
 
     @field_validator("timezone")
     @classmethod
@@ -214,6 +236,11 @@ class Settings(Options):
             raise SettingsError(_finding(item) for item in error.errors()) from None
 
     @property
+    def shown(self) -> PublicOptions:
+        """What the edition shows: all of it in the internal one."""
+        return self.public if self.edition == "public" else _ALL
+
+    @property
     def zone(self) -> ZoneInfo:
         """The site's time zone."""
         return ZoneInfo(self.timezone)
@@ -257,6 +284,7 @@ def _known_options(location: tuple[int | str, ...]) -> tuple[str, ...]:
         "aliases": Aliases,
         "trackers": TrackerOptions,
         "views": View,
+        "public": PublicOptions,
     }
     model = models.get(str(location[0]), Settings) if len(location) > 1 else Settings
     return tuple(model.model_fields)

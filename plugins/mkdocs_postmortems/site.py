@@ -18,6 +18,7 @@ from mkdocs_postmortems.addresses import Linker
 from mkdocs_postmortems.analysis.result import analyse
 from mkdocs_postmortems.checks import check
 from mkdocs_postmortems.chronicle import load_chronicle
+from mkdocs_postmortems.edition import make_edition
 from mkdocs_postmortems.embed.embedding import Embedded, Embedder
 from mkdocs_postmortems.embed.fence import Block
 from mkdocs_postmortems.errors import Problem
@@ -27,7 +28,7 @@ from mkdocs_postmortems.exports.feed import feeds
 from mkdocs_postmortems.exports.llms import llms
 from mkdocs_postmortems.exports.published import Files, Published
 from mkdocs_postmortems.frames import build_frames
-from mkdocs_postmortems.model import Postmortem
+from mkdocs_postmortems.model import KnowledgeBase, Postmortem
 from mkdocs_postmortems.pages import (
     actions,
     actions_closed,
@@ -53,6 +54,7 @@ from mkdocs_postmortems.pages import (
     services,
     trends,
 )
+from mkdocs_postmortems.pages.elsewhere import hidden_heads, pages_of, shown_columns
 from mkdocs_postmortems.pages.library import EditUrl, Library, edited_nowhere
 from mkdocs_postmortems.pages.listing import Listing
 from mkdocs_postmortems.pages.reading import missing_ids
@@ -116,7 +118,8 @@ class Site:
     `plain_sentences` says that the host's Markdown leaves sentences of mere words as they are,
     so that they need not go through it. `warning` says why there is no history from git, where it
     was asked for. `standing` are the addresses at which the host has a file: what somebody wrote
-    for language models is kept.
+    for language models is kept. `problems` are those of every file, by path and line. `whole` and
+    `own_settings` are what was read, whatever of it this edition shows: for the gate alone.
     """
 
     library: Library
@@ -126,11 +129,14 @@ class Site:
     site_url: str | None = None
     warning: str = ""
     standing: Collection[str] = ()
+    problems: tuple[Problem, ...] = ()
+    whole: KnowledgeBase = KnowledgeBase()
+    own_settings: Settings = Settings()
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
-        """Every problem of every file, by path and line."""
-        return self.library.problems
+    def is_public(self) -> bool:
+        """Whether this is the edition for everybody."""
+        return self.library.settings.edition == "public"
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -141,12 +147,13 @@ class Site:
     @cached_property
     def pages(self) -> dict[str, Page]:
         """Every page, by its source path on the site."""
-        made = (page for module in PAGE_MODULES for page in module.pages(self.library))
+        made = (p for module in PAGE_MODULES for p in pages_of(module.pages, self.library))
         return {page.path: page for page in made}
 
     def columns(self, listing: Listing) -> str:
         """Return the data of a listing, as the browser reads it on any page."""
-        return write_columns(listing, Linker(addresses.OVERVIEW, self.directory_urls))
+        shown = shown_columns(listing, self.library.settings)
+        return write_columns(shown, Linker(addresses.OVERVIEW, self.directory_urls))
 
     @cached_property
     def data(self) -> Data:
@@ -228,6 +235,9 @@ class Site:
             columns=self.columns,
             root=Linker(path, self.directory_urls).root,
             plain_sentences=self.plain_sentences,
+            shown=self.library.settings.shown,
+            is_public=self.is_public,
+            hidden=hidden_heads(self.library.settings),
         )
 
     def markdown(self, path: str, rendered: Rendered, authored: str | None = None) -> str:
@@ -259,18 +269,26 @@ def build_site(
     chronicle = load_chronicle(root, settings, as_of)
     loaded = chronicle.loaded
     problems = check(loaded, settings, as_of)
-    frames = build_frames(loaded.knowledge_base, settings, as_of)
-    results = analyse(frames, settings, as_of)
+    edition = make_edition(loaded.knowledge_base, settings)
+    frames = build_frames(edition.knowledge_base, edition.settings, as_of)
+    results = analyse(frames, edition.settings, as_of)
     library = Library(
-        loaded.knowledge_base, settings, results, problems, edit_url, chronicle.histories
+        edition.knowledge_base,
+        edition.settings,
+        results,
+        () if edition.is_public else problems,
+        edited_nowhere if edition.is_public else edit_url,
+        {} if edition.is_public else chronicle.histories,
     )
-    attachments = find_attachments(root)
     return Site(
         library,
         directory_urls,
-        attachments,
+        edition.attachments(find_attachments(root)),
         plain_sentences,
         site_url,
         chronicle.warning,
         standing,
+        problems,
+        loaded.knowledge_base,
+        settings,
     )

@@ -6,14 +6,14 @@ from typing import Any, get_args
 
 from mkdocs_postmortems.fields import ShortForm
 from mkdocs_postmortems.model import FrontMatter
-from mkdocs_postmortems.record import Record
+from mkdocs_postmortems.record import Record, fields_of
 from mkdocs_postmortems.source.strict_yaml import Loc
 
 
 def order_at(loc: Loc) -> tuple[str, ...]:
     """Return the keys that the mapping at `loc` may have, in order; none where they are free."""
     record = _record_in(_annotation(loc))
-    return tuple(record.model_fields) if record else ()
+    return tuple(fields_of(record)) if record else ()
 
 
 def short_key_at(loc: Loc) -> str | None:

@@ -6,18 +6,22 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mkdocs_postmortems.model import KnowledgeBase, Service
+from mkdocs_postmortems.model import KnowledgeBase, Service, Visibility
 from mkdocs_postmortems.settings import Settings
 
 
 @dataclass(frozen=True)
 class Context:
-    """The settings, the date, the ids of all postmortems, the catalogue's services by name."""
+    """The settings, the date, the ids of all postmortems, the catalogue's services by name.
+
+    `internal` has the path and the id of each postmortem that is not public.
+    """
 
     settings: Settings
     as_of: dt.date
     ids: frozenset[str]
     services: Mapping[str, Service]
+    internal: Mapping[str, str]
 
     @classmethod
     def of(cls, knowledge_base: KnowledgeBase, settings: Settings, as_of: dt.date) -> Context:
@@ -27,4 +31,9 @@ class Context:
             as_of=as_of,
             ids=frozenset(postmortem.id for postmortem in knowledge_base.postmortems),
             services={service.name: service for service in knowledge_base.services},
+            internal={
+                postmortem.path: postmortem.id
+                for postmortem in knowledge_base.postmortems
+                if postmortem.visibility is not Visibility.PUBLIC
+            },
         )

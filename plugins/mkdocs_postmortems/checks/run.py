@@ -17,6 +17,7 @@ from mkdocs_postmortems.checks import (
     objective,
     policy,
     retry,
+    visibility,
 )
 from mkdocs_postmortems.checks.context import Context
 from mkdocs_postmortems.errors import Level, Problem
@@ -55,6 +56,7 @@ CHECKS: tuple[Check, ...] = (
     objective.beyond_rpo,
     retry.retry_before_incident,
     action.answered_causes,
+    visibility.public_references,
     language.blaming_language,
     policy.published_late,
     policy.unpublished,

@@ -21,6 +21,7 @@ from mkdocs_postmortems.embed.label import Labels, labels_of
 from mkdocs_postmortems.embed.option import Chart, Show
 from mkdocs_postmortems.embed.reading import BlockError, BlockProblem, read_block
 from mkdocs_postmortems.embed.shown import Shown
+from mkdocs_postmortems.pages.elsewhere import hidden_heads
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.render.page import render_block
 
@@ -67,7 +68,9 @@ class Embedder:
         `block.line` is that of the page's file; `index` is unique among the blocks of the page.
         """
         link = Linker(page, self.directory_urls)
-        more = {"as_of": self.library.as_of, "root": link.root}
+        settings = self.library.settings
+        more: dict[str, Any] = {"as_of": self.library.as_of, "root": link.root, "shown": settings.shown}
+        more["is_public"] = settings.edition == "public"
         try:
             show = read_block(block, self.labels)
         except BlockError as error:
@@ -75,6 +78,7 @@ class Embedder:
             html = render_block("wrong", told, link, title="", source=block.source, **more)
             return Embedded(html, error.problems)
         shown = self._shown(show, index)
+        more["hidden"] = hidden_heads(settings)
         return Embedded(render_block("block", shown, link, title=show.title, **more))
 
     def _shown(self, show: Show, index: int) -> Shown:

@@ -107,7 +107,8 @@ class _Calendars:
         No other event has its UID: the id of a postmortem is the name of a file, without `/`.
         """
         as_of, url = self._published.results.as_of, self._published.url(page)
-        lines = [_overdue_line(it) for it in late[:_MOST_LISTED]]
+        named = self._published.settings.shown.owners
+        lines = [_overdue_line(it, named) for it in late[:_MOST_LISTED]]
         if len(late) > _MOST_LISTED:
             lines.append(f"and {len(late) - _MOST_LISTED:,} more")
         return Event.new(
@@ -140,7 +141,8 @@ class _Calendars:
         if record.overdue:
             as_of = self._published.results.as_of
             yield f"{plural(record.days_overdue, 'day')} overdue on {day(as_of)}"
-        yield f"Owner: {clean(action.owner or '') or 'no owner'}"
+        if self._published.settings.shown.owners:
+            yield f"Owner: {clean(action.owner or '') or 'no owner'}"
         if action.priority:
             yield f"Priority: {clean(action.priority)}"
         if action.ticket:
@@ -156,9 +158,10 @@ class _Calendars:
         return f"{text} {address}" if address else text
 
 
-def _overdue_line(it: _Dated) -> str:
+def _overdue_line(it: _Dated, with_owner: bool) -> str:
     owner = clean(it.standing.action.owner or "") or "no owner"
-    return f"{_title(it.standing)} ({owner}, due {day(it.due)})"
+    who = f"{owner}, " if with_owner else ""
+    return f"{_title(it.standing)} ({who}due {day(it.due)})"
 
 
 def _title(one: Standing) -> str:

@@ -11,6 +11,7 @@ from functools import partial
 
 from mkdocs_postmortems import addresses
 from mkdocs_postmortems.analysis.duration import impact_of
+from mkdocs_postmortems.edition.working import is_working
 from mkdocs_postmortems.exports.data import FOLDER, TABLES
 from mkdocs_postmortems.exports.data.json_file import schema_path
 from mkdocs_postmortems.exports.data.postmortem_table import document_path
@@ -121,7 +122,8 @@ def _data(published: Published) -> Iterator[str]:
 
 def _pages(published: Published) -> Iterator[str]:
     for page, title, what in _PAGES:
-        yield f"- {_link(title, published.address(page) or './')}: {what}"
+        if not is_working(page, published.settings):
+            yield f"- {_link(title, published.address(page) or './')}: {what}"
 
 
 def _lines(published: Published, postmortems: Iterable[Postmortem]) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -102,20 +102,49 @@ def _lead(context: Context, html: str) -> Markup:
     return Markup(f"\n\n{context['blocks'].place(html)}")
 
 
-def render_page(template: str, view: object, link: Callable[..., str], **more: Any) -> Rendered:
-    """Render one view. `link` turns a page and a fragment into a relative address."""
+def render_page(
+    template: str,
+    view: object,
+    link: Callable[..., str],
+    hidden: Sequence[str] = (),
+    **more: Any,
+) -> Rendered:
+    """Render one view. `link` turns a page and a fragment into a relative address.
+
+    `hidden` are the heads of columns that no table of this edition has.
+    """
     blocks, environment = _Blocks(), _environment()
     markdown = environment.get_template(f"{template}.md.j2").render(
         view=view, blocks=blocks, **_links(link), **more
     )
+    blocks.html = [without_columns(html, hidden) for html in blocks.html]
     foot = blocks.place(environment.get_template("partials/as_of.html.j2").render(**more))
     return _merged(f"{markdown}\n\n{foot}".strip() + "\n", blocks.html)
 
 
-def render_block(template: str, view: object, link: Callable[..., str], **more: Any) -> str:
+def render_block(
+    template: str,
+    view: object,
+    link: Callable[..., str],
+    hidden: Sequence[str] = (),
+    **more: Any,
+) -> str:
     """Render what stands in somebody's page, as HTML; `template` is one of those for that."""
     found = _environment().get_template(f"embed/{template}.html.j2")
-    return found.render(view=view, **_links(link), **more).strip()
+    return without_columns(found.render(view=view, **_links(link), **more).strip(), hidden)
+
+
+def without_columns(html: str, heads: Sequence[str]) -> str:
+    """Return tables without the columns that have these heads."""
+    return _columns(tuple(heads)).sub("", html) if heads else html
+
+
+@cache
+def _columns(heads: tuple[str, ...]) -> re.Pattern[str]:
+    named = "|".join(map(re.escape, heads))
+    return re.compile(
+        rf'<th scope="col"[^>]*>(?:{named})</th>|<td data-label="(?:{named})".*?</td>', re.DOTALL
+    )
 
 
 def _links(link: Callable[..., str]) -> dict[str, Any]:

@@ -120,4 +120,12 @@ RULES = (
         "An action that addresses another factor is missing from the cause it was meant for, "
         "which then seems unanswered.",
     ),
+    Rule(
+        "PM316",
+        "public-names-internal",
+        Level.INFO,
+        "a public postmortem refers to public ones only",
+        "The public edition leaves such a reference out: its readers find no link where the "
+        "authors see one, and a sentence about it may say nothing to them.",
+    ),
 )

@@ -1,4 +1,4 @@
-"""PM1xx: what loading finds in front matter, catalogue, contacts and timeline."""
+"""PM1xx: what loading finds in front matter, catalogue, contacts, timeline and marks."""
 
 from __future__ import annotations
 
@@ -161,5 +161,21 @@ RULES = (
         Level.ERROR,
         "the file contacts.yml is a list of contacts",
         "Whom to call is looked up in a bad hour. An entry that cannot be read is not there then.",
+    ),
+    Rule(
+        "PM122",
+        "unpaired-marker",
+        Level.ERROR,
+        "every `<!-- internal -->` has its `<!-- /internal -->`",
+        "What is internal begins and ends at the two markers. With one of them alone nobody can "
+        "tell what was meant, so the public edition leaves out all that it could be.",
+    ),
+    Rule(
+        "PM123",
+        "unknown-mark",
+        Level.ERROR,
+        "what `x-internal` names is there to be left out",
+        "A misspelt name hides nothing. The public edition leaves out all of the entry, or of the "
+        "postmortem, until the name is right.",
     ),
 )

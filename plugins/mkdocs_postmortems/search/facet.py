@@ -20,6 +20,9 @@ NAMES = tuple(name for name in FACETS if name != "tag")
 NO_LABEL = "-"
 """What stands in the index for an incident that has no label of a facet."""
 
+_OF_OWNERS = {"owner", "team"}
+"""Facets that an edition without owners does not have."""
+
 
 @dataclass(frozen=True)
 class Facet:
@@ -47,6 +50,7 @@ def facets_of(knowledge_base: KnowledgeBase, settings: Settings) -> tuple[Facet,
     return tuple(
         Facet(name, name.capitalize(), _ordered(name, labels, settings))
         for name, labels in had.items()
+        if settings.shown.owners or name not in _OF_OWNERS
     )
 
 

@@ -12,6 +12,7 @@ from mkdocs_postmortems.contact import Contact
 from mkdocs_postmortems.errors import Problem
 from mkdocs_postmortems.model import Service
 from mkdocs_postmortems.rules import report
+from mkdocs_postmortems.source.marks import unknown_marks
 from mkdocs_postmortems.source.postmortem import Places
 from mkdocs_postmortems.source.record import Finding, read_record
 from mkdocs_postmortems.source.strict_yaml import YamlError, build, parse
@@ -77,7 +78,7 @@ class EntryList(Generic[EntryT]):
                 found.append(Finding((), self.rule, message, self._shape, at=at))
                 continue
             entry, wrong = read_record(self.model, given, zone)
-            for one in [*wrong, *self._twice(entry.name, names)]:
+            for one in [*wrong, *self._twice(entry.name, names), *unknown_marks(entry)]:
                 found.append(replace(one, loc=(index, *one.loc), rule=self.rule))
             if entry.name and entry.name not in names:
                 entries[index] = entry

@@ -15,10 +15,13 @@ from mkdocs_postmortems.errors import Problem
 from mkdocs_postmortems.model import Action, Body, FrontMatter, Postmortem
 from mkdocs_postmortems.rules import report
 from mkdocs_postmortems.settings import Settings
+from mkdocs_postmortems.source.internal import cut_internal, may_hold_marker
 from mkdocs_postmortems.source.label import apply_aliases, unknown_labels
+from mkdocs_postmortems.source.marks import unknown_marks
 from mkdocs_postmortems.source.record import Finding, read_record
 from mkdocs_postmortems.source.section import (
     known_headings,
+    names_section,
     read_whys,
     split_at_headings,
     split_sections,
@@ -170,7 +173,8 @@ def _read_fields(
     parsed = _split_body(body, first_line, settings)
     if in_full:
         parsed, unread = _read_body(parsed, front)
-        problems += [places.problem(finding) for finding in unread]
+        marks = [*_unpaired_markers(body, first_line), *_unknown_marks(front, parsed, settings)]
+        problems += [places.problem(finding) for finding in (*unread, *marks)]
     return SourceFile(_postmortem(front, parsed, places.path, settings), tuple(problems), places)
 
 
@@ -242,6 +246,33 @@ def _read_body(parsed: Body, front: FrontMatter) -> tuple[Body, list[Finding]]:
         ),
         unread,
     )
+
+
+def _unpaired_markers(body: str, first_line: int) -> Iterator[Finding]:
+    """Yield the markers of the body that have no other half."""
+    for marker in cut_internal([body]).unpaired if may_hold_marker(body) else ():
+        line = body.count("\n", 0, marker.begin)
+        column = marker.begin - (body.rfind("\n", 0, marker.begin) + 1)
+        width = min(marker.end, body.find("\n", marker.begin) % (len(body) + 1)) - marker.begin
+        yield Finding(
+            (),
+            "PM122",
+            "found `<!-- /internal -->` that ends nothing"
+            if marker.closes
+            else "found `<!-- internal -->` that is never ended",
+            "Write `<!-- internal -->` before it; until then the public edition leaves out all of "
+            "the text above"
+            if marker.closes
+            else "Write `<!-- /internal -->` after it; until then the public edition leaves out "
+            "all of the text below",
+            at=(first_line + line, column + 1, max(1, width)),
+        )
+
+
+def _unknown_marks(front: FrontMatter, body: Body, settings: Settings) -> Iterator[Finding]:
+    """Yield the names under `x-internal` that neither a field nor a section has."""
+    headings = known_headings(tuple(settings.sections.items()))
+    return unknown_marks(front, lambda name: names_section(name, body.sections, headings))
 
 
 def _bare(relative: str, body: str, problems: Iterable[Problem]) -> SourceFile:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from mkdocs_postmortems.errors import suggest
-from mkdocs_postmortems.record import Record
+from mkdocs_postmortems.record import INTERNAL, Record, fields_of
 from mkdocs_postmortems.refusal import shown, wanted
 from mkdocs_postmortems.source.strict_yaml import Loc
 
@@ -69,14 +69,22 @@ _REMOVED = object()
 """Stands for a removed value while errors are walked, so that list indexes hold."""
 
 
-def _swept(value: Any) -> Any:
+_FREE = "roles"
+"""The field whose keys are names that a team chooses: no mark is read there."""
+
+
+def _swept(value: Any, is_free: bool = False) -> Any:
     """Leave out what was removed, and the author's own `x-` keys; a blank text is an empty one."""
     if isinstance(value, dict):
-        kept = {k: v for k, v in value.items() if v is not _REMOVED and not k.startswith("x-")}
-        return {k: _swept(v) for k, v in kept.items()}
+        kept = {k: v for k, v in value.items() if v is not _REMOVED and not _is_own(k, is_free)}
+        return {k: _swept(v, k == _FREE) for k, v in kept.items()}
     if isinstance(value, list):
         return [_swept(entry) for entry in value if entry is not _REMOVED]
     return "" if isinstance(value, str) and not value.strip() else value
+
+
+def _is_own(key: str, is_free: bool) -> bool:
+    return key.startswith("x-") and (is_free or key != INTERNAL)
 
 
 def _is_empty(item: ErrorDetails) -> bool:
@@ -106,9 +114,11 @@ def _finding(model: type[Record], item: ErrorDetails) -> Finding:
     if kind == "postmortem":
         return Finding(loc, context["rule"], context["text"], context["hint"])
     if kind == "extra_forbidden":
-        known = _model_at(model, loc[:-1]).model_fields
+        known = tuple(fields_of(_model_at(model, loc[:-1])))
         own = "; keys of your own begin with x-" if len(loc) == 1 else ""
-        hint = suggest(str(loc[-1]), known, f"Known are {', '.join(known)}{own}")
+        hint = suggest(
+            str(loc[-1]), (*known, INTERNAL), f"Known are {', '.join(known)}{own}"
+        )
         return Finding(loc, "PM111", "found an unknown key", hint, at_key=True)
     value = item["input"]
     return Finding(loc, "PM112", f"found {shown(value)}", f"Write {wanted(kind, value, context)}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -58,6 +58,19 @@ def known_headings(more: tuple[tuple[str, tuple[str, ...]], ...]) -> Mapping[str
         for heading in headings:
             known[_folded(heading)] = ident
     return known
+
+
+def is_called(section: Section, name: str, headings: Mapping[str, str]) -> bool:
+    """Say whether a name is a section's id, its heading, or another heading of its kind."""
+    folded = _folded(name)
+    kind = name if name in taxonomy.SECTIONS else headings.get(folded)
+    return folded == _folded(section.heading) or (kind is not None and kind == section.id)
+
+
+def names_section(name: str, sections: Iterable[Section], headings: Mapping[str, str]) -> bool:
+    """Say whether a name is that of one of the sections, or of one that might be there."""
+    known = name in taxonomy.SECTIONS or _folded(name) in headings
+    return known or any(is_called(section, name, headings) for section in sections)
 
 
 def lesson_kind(heading: str) -> str | None:

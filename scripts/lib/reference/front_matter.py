@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from mkdocs_postmortems.contact import Contact
 from mkdocs_postmortems.example import CONTACT, POSTMORTEM, SERVICE
 from mkdocs_postmortems.model import FrontMatter, Service
-from mkdocs_postmortems.record import Record
+from mkdocs_postmortems.record import Record, fields_of
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.postmortem import read_postmortem_text
 from mkdocs_postmortems.source.record import read_record
@@ -145,7 +145,7 @@ def _parts(model: type[Record]) -> Iterator[tuple[str, type[Record]]]:
     """Yield the name of each field that holds a record, and the record's model."""
     for name, annotation in get_type_hints(model, include_extras=True).items():
         for inner in models_in(annotation):
-            if issubclass(inner, Record) and name in model.model_fields:
+            if issubclass(inner, Record) and name in fields_of(model):
                 yield name, inner
 
 
@@ -167,7 +167,7 @@ def _fields(model: type[Record], values: dict[str, Any]) -> str:
             _holds(name, field, hints[name]),
             f"{sentence(field.description or '')} {_example(values[name])}",
         )
-        for name, field in model.model_fields.items()
+        for name, field in fields_of(model).items()
     ]
     return table(("Field", "Holds", "What it says, and an example"), rows)
 

@@ -100,6 +100,8 @@ quick_links:
 """,
     "must_read": "must_read: [2026-03-15-orders-database-disk-full]",
     "git": "git: true",
+    "edition": "edition: public",
+    "public": "public: {owners: true, known: [Orders are taken again]}",
 }
 
 

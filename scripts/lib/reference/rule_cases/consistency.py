@@ -56,4 +56,11 @@ CASES: dict[str, Case] = {
         "actions:\n  - title: Alert on disk growth\n    status: done\n    closed: 2026-03-20\n"
         "    addresses: [runbook-gap]"
     ),
+    "PM316": Case(
+        "visibility: public\nrelated: [2025-11-02-replica-lag]",
+        {
+            PATH: front("visibility: public\nrelated: [2025-11-02-replica-lag]"),
+            "2025/2025-11-02-replica-lag.md": front(""),
+        },
+    ),
 }

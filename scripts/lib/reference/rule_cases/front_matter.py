@@ -17,6 +17,15 @@ _CATALOGUE = "- name: orders\n  team: orders-team\n"
 
 _CONTACTS = "- name: Payment provider\n  phone: +49 30 23125 142\n  checked: 2026-09-14\n"
 
+_UNPAIRED = """
+## Impact
+
+Nobody could order for 23 minutes.
+
+<!-- internal -->
+Two customers have a contract that asks for a discount.
+"""
+
 CASES: dict[str, Case] = {
     "PM101": Case(
         "A file saved in another encoding than UTF-8.",
@@ -59,4 +68,6 @@ CASES: dict[str, Case] = {
     "PM119": body(_TIMELINE),
     "PM120": fields("x-ignore: [PM999]"),
     "PM121": Case(_CONTACTS, {"contacts.yml": _CONTACTS}),
+    "PM122": body(_UNPAIRED),
+    "PM123": fields("x-internal: [stats.revenue]"),
 }
