@@ -110,6 +110,9 @@ _TITLE = re.compile(r"^#[ \t]+\S|^\S.*\n=+[ \t]*$|<h1[ >]", re.MULTILINE)
 _CODE = re.compile(r"^ {0,3}(`{3,}|~{3,}).*?(?:^ {0,3}\1|\Z)", re.MULTILINE | re.DOTALL)
 
 
+_NOTHING, _DEFAULTS = KnowledgeBase(), Settings()
+
+
 @dataclass(frozen=True)
 class Site:
     """All pages of a knowledge base read on one date.
@@ -130,8 +133,8 @@ class Site:
     warning: str = ""
     standing: Collection[str] = ()
     problems: tuple[Problem, ...] = ()
-    whole: KnowledgeBase = KnowledgeBase()
-    own_settings: Settings = Settings()
+    whole: KnowledgeBase = _NOTHING
+    own_settings: Settings = _DEFAULTS
 
     @property
     def is_public(self) -> bool:

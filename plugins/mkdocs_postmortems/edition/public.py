@@ -209,9 +209,7 @@ _LABELS: dict[str, Callable[[Postmortem], Iterable[str | None]]] = {
 """What is not listed in the settings: only what public postmortems have may be named."""
 
 
-def _public_views(
-    views: dict[str, View], public: KnowledgeBase
-) -> Iterator[tuple[str, View]]:
+def _public_views(views: dict[str, View], public: KnowledgeBase) -> Iterator[tuple[str, View]]:
     """Yield the saved views that name nothing but what the public edition has."""
     known = {
         facet: {label for one in public.postmortems for label in labels(one) if label}

@@ -69,7 +69,11 @@ class Embedder:
         """
         link = Linker(page, self.directory_urls)
         settings = self.library.settings
-        more: dict[str, Any] = {"as_of": self.library.as_of, "root": link.root, "shown": settings.shown}
+        more: dict[str, Any] = {
+            "as_of": self.library.as_of,
+            "root": link.root,
+            "shown": settings.shown,
+        }
         more["is_public"] = settings.edition == "public"
         try:
             show = read_block(block, self.labels)

@@ -20,9 +20,7 @@ _COLUMNS = {
 _HEADS = {"owners": ("Owner", "Owners", "Teams"), "tickets": ("Ticket",), "links": ("Runbook",)}
 
 
-def pages_of(
-    pages: Callable[[Library], Iterable[Page]], library: Library
-) -> Iterator[Page]:
+def pages_of(pages: Callable[[Library], Iterable[Page]], library: Library) -> Iterator[Page]:
     """Yield the pages of one module as this edition has them."""
     for page in pages(library):
         if is_working(page.path, library.settings):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
@@ -12,7 +11,7 @@ from typing import Any, Literal
 import jinja2
 from mkdocs.config.base import ConfigErrors, ConfigWarnings, LegacyConfig, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -20,13 +19,15 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_postmortems.addresses import FEED, postmortem_page
-from mkdocs_postmortems.errors import Level, Problem, SettingsError
+from mkdocs_postmortems.errors import SettingsError
 from mkdocs_postmortems.plugin import (
     ahead,
+    edition,
     embedding,
     filling,
     memory,
     navigation,
+    reporting,
     searching,
     sentences,
 )
@@ -35,8 +36,6 @@ from mkdocs_postmortems.plugin.ahead import Ahead
 from mkdocs_postmortems.plugin.filling import Filling
 from mkdocs_postmortems.plugin.searching import Search
 from mkdocs_postmortems.render.page import Rendered
-from mkdocs_postmortems.render.text import plural
-from mkdocs_postmortems.rules import is_hint
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.site import Site, build_site
 
@@ -90,6 +89,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         self._documents = False
         self._search: Search | None = None
         self._preview = False
+        self._public: edition.PublicSite | None = None
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -129,6 +129,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
             *scripts,
             *(script for script in config.extra_javascript if str(script) not in scripts),
         ]
+        edition.mark(config, self.settings)
         folder = self._folder(config)
         if not folder.is_dir():
             named = "source" in self.settings.model_fields_set
@@ -140,6 +141,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Read the postmortems and add a file for every page."""
+        self._public = edition.PublicSite.of(self.settings, files, config)
         if self._dirty:
             embedding.build_always(files)
         with memory.growing():
@@ -161,7 +163,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         self._embedding = embedding.Embedding(self.site)
         for warning in self.site.warnings:
             log.warning(warning)
-        _report(self.site.problems, self.settings.source)
+        reporting.report(self.site.problems, self.settings.source)
         return files
 
     @event_priority(-100)
@@ -187,6 +189,8 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         Blocks are for what somebody wrote for the site: a postmortem is data, it asks for none.
         """
         path = page.file.src_uri
+        if self._public and not (path in self.site.pages and self.site.pages[path].source):
+            markdown = self._public.docs.publish(markdown, path)
         markdown = self._embedding.mark(markdown, page)
         if path not in self.site.pages:
             return markdown
@@ -245,7 +249,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
             return self._search.box_anywhere(output, config)
         return output
 
-    def on_post_build(self, config: MkDocsConfig) -> None:
+    def _write_all(self, config: MkDocsConfig) -> None:
         """Write the data and the index, end the workers, let what the build held be collected."""
         made = self._data or {address: write() for address, write in self.site.files.items()}
         host_files.write_data(made, config)
@@ -255,6 +259,14 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         if self._search:
             self._search.write(self.site, self._files, config)
         memory.let_go()
+
+    @event_priority(-10_000)
+    def _check_edition(self, config: MkDocsConfig) -> None:
+        """Fail the build of a public edition in which something internal stands."""
+        if self._public:
+            self._public.check(self.site, config)
+
+    on_post_build = CombinedEvent(_write_all, _check_edition)
 
     def on_build_error(self, error: Exception) -> None:
         """End the workers of a build that failed."""
@@ -275,19 +287,3 @@ def _edit_url(files: Files, path: str) -> str | None:
     """Return where the host edits a postmortem; asked only when the host's pages exist."""
     file = files.get_file_from_path(postmortem_page(path))
     return file.page.edit_url if file and file.page else None
-
-
-def _report(problems: Iterable[Problem], folder: str) -> None:
-    """Log a line for each problem; only errors fail `--strict`. Hints are counted."""
-    hints = 0
-    for problem in problems:
-        if is_hint(problem):
-            hints += 1
-        elif problem.level is Level.ERROR:
-            log.error(f"{folder}/{problem}")
-        else:
-            log.info(f"{folder}/{problem}")
-    if hints:
-        log.info(
-            f"{plural(hints, 'hint')} for authors; `postmortems check --level info` tells them"
-        )

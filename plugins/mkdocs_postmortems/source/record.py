@@ -116,9 +116,7 @@ def _finding(model: type[Record], item: ErrorDetails) -> Finding:
     if kind == "extra_forbidden":
         known = tuple(fields_of(_model_at(model, loc[:-1])))
         own = "; keys of your own begin with x-" if len(loc) == 1 else ""
-        hint = suggest(
-            str(loc[-1]), (*known, INTERNAL), f"Known are {', '.join(known)}{own}"
-        )
+        hint = suggest(str(loc[-1]), (*known, INTERNAL), f"Known are {', '.join(known)}{own}")
         return Finding(loc, "PM111", "found an unknown key", hint, at_key=True)
     value = item["input"]
     return Finding(loc, "PM112", f"found {shown(value)}", f"Write {wanted(kind, value, context)}")

@@ -1,0 +1,133 @@
+"""The gate: nothing that the public edition leaves out stands in any file of its site.
+
+What is left out is what the source has and the public edition has not. A phrase that stands in
+what is published, or in the software itself, tells nobody anything and is no secret.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mkdocs_postmortems.edition.phrase import LONG, Phrase, is_in, keys_in, keys_of, words_of
+from mkdocs_postmortems.edition.secret import Said, phrases
+
+_LENGTHS = frozenset(range(1, LONG + 1))
+_SHOWN = 60
+_MOST_FILES = 3
+
+
+@dataclass(frozen=True)
+class Leak:
+    """A phrase that stands where it must not: where it comes from, and some of the files."""
+
+    phrase: str
+    origin: str
+    files: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f'{", ".join(self.files)}: found "{self.phrase}", from {self.origin}'
+
+
+@dataclass
+class Gate:
+    """Looks for what is left out. `secrets` yields it anew each time: it is not kept in memory."""
+
+    secrets: Callable[[], Iterator[Said]]
+    keys: set[int] = field(default_factory=set)
+    _seen: set[int] = field(default_factory=set)
+
+    @classmethod
+    def of(cls, secrets: Callable[[], Iterator[Said]], published: Iterable[bytes]) -> Gate:
+        """Return the gate for what is left out, given all that is published on purpose."""
+        gate = cls(secrets)
+        for said in secrets():
+            for phrase in phrases(said):
+                gate.keys.update(keys_of(phrase))
+        for text in published:
+            gate.keys -= keys_in(words_of(text), _LENGTHS)
+        return gate
+
+    def leaks(self, folder: Path, is_known: Callable[[str], bool]) -> tuple[Leak, ...]:
+        """Return what stands in the files below a folder, but for those that are known."""
+        hits: dict[int, list[str]] = {}
+        for name in sorted(_files_below(folder)):
+            if not is_known(name):
+                for key in self._keys_in_file(folder, name):
+                    hits.setdefault(key, []).append(name)
+        return tuple(self._leaks_of(hits, folder)) if hits else ()
+
+    def _keys_in_file(self, folder: Path, name: str) -> set[int]:
+        found = self.keys & keys_in(words_of(name.encode(errors="replace")), _LENGTHS)
+        for text in texts_of(folder / name):
+            # The head and the foot of all pages are the same lines: each is looked at once.
+            new = [line for line in text.split(b"\n") if self._is_new(line)]
+            words = words_of(b"\n".join(new))
+            found |= self.keys & keys_in(words, _LENGTHS)
+        return found
+
+    def _is_new(self, line: bytes) -> bool:
+        key = hash(line)
+        if key in self._seen:
+            return False
+        self._seen.add(key)
+        return True
+
+    def _leaks_of(self, hits: dict[int, list[str]], folder: Path) -> Iterator[Leak]:
+        texts: dict[str, bytes] = {}
+        told: set[Phrase] = set()
+        for said in self.secrets():
+            for phrase in phrases(said):
+                named = {name for key in keys_of(phrase) for name in hits.get(key, ())}
+                if not named or phrase in told:
+                    continue
+                files = [n for n in sorted(named) if is_in(phrase, _joined(folder, n, texts))]
+                if files:
+                    told.add(phrase)
+                    words = b" ".join(phrase).decode(errors="replace")
+                    yield Leak(words[:_SHOWN], said.origin, tuple(files[:_MOST_FILES]))
+
+
+def _joined(folder: Path, name: str, texts: dict[str, bytes]) -> bytes:
+    if name not in texts:
+        parts = [name.encode(errors="replace"), *texts_of(folder / name)]
+        texts[name] = b" %s " % b" ".join(b" ".join(words_of(part)) for part in parts)
+    return texts[name]
+
+
+def _files_below(folder: Path) -> Iterator[str]:
+    for inner, _, names in os.walk(folder):
+        below = Path(inner).relative_to(folder)
+        yield from ((below / name).as_posix() for name in names)
+
+
+def texts_of(path: Path) -> Iterator[bytes]:
+    """Yield what can be read in a file: its text, that of a compressed one, that of a table.
+
+    Pictures and other binary files hold none that could be compared.
+    """
+    data = path.read_bytes()
+    if data[:2] == b"\x1f\x8b":
+        try:
+            data = gzip.decompress(data)
+        except (OSError, EOFError, zlib.error):
+            return
+    if data[:4] == b"PAR1":
+        yield from _cells(path)
+    elif b"\0" not in data[:8_192] or path.suffix.startswith(".pf"):
+        yield data
+
+
+def _cells(path: Path) -> Iterator[bytes]:
+    """Yield the values of a table, column by column."""
+    # pyarrow takes a tenth of a second to import.
+    import pyarrow.parquet
+
+    table = pyarrow.parquet.read_table(path)
+    yield str(table.schema.metadata).encode()
+    for column in table.columns:
+        yield "\n".join(map(str, column.to_pylist())).encode(errors="replace")
