@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mkdocs_postmortems.edition.phrase import LONG, Phrase, is_in, keys_in, keys_of, words_of
+from mkdocs_postmortems.edition.keys import Keys
+from mkdocs_postmortems.edition.phrase import Phrase, is_in, words_of
 from mkdocs_postmortems.edition.secret import Said, phrases
 
-_LENGTHS = frozenset(range(1, LONG + 1))
 _SHOWN = 60
 _MOST_FILES = 3
 
@@ -38,36 +38,36 @@ class Gate:
     """Looks for what is left out. `secrets` yields it anew each time: it is not kept in memory."""
 
     secrets: Callable[[], Iterator[Said]]
-    keys: set[int] = field(default_factory=set)
+    keys: Keys
     _seen: set[int] = field(default_factory=set)
 
     @classmethod
     def of(cls, secrets: Callable[[], Iterator[Said]], published: Iterable[bytes]) -> Gate:
         """Return the gate for what is left out, given all that is published on purpose."""
-        gate = cls(secrets)
-        for said in secrets():
-            for phrase in phrases(said):
-                gate.keys.update(keys_of(phrase))
-        for text in published:
-            gate.keys -= keys_in(words_of(text), _LENGTHS)
-        return gate
+        keys = Keys(phrase for said in secrets() for phrase in phrases(said))
+        keys.drop(map(words_of, published))
+        return cls(secrets, keys)
 
     def leaks(self, folder: Path, is_known: Callable[[str], bool]) -> tuple[Leak, ...]:
         """Return what stands in the files below a folder, but for those that are known."""
         hits: dict[int, list[str]] = {}
-        for name in sorted(_files_below(folder)):
+        names = sorted(_files_below(folder))
+        if self.keys.find(words_of("\n".join(names).encode(errors="replace"))):
+            for name in names:
+                for key in self.keys.find(words_of(name.encode(errors="replace"))):
+                    hits.setdefault(key, []).append(name)
+        for name in names:
             if not is_known(name):
                 for key in self._keys_in_file(folder, name):
                     hits.setdefault(key, []).append(name)
         return tuple(self._leaks_of(hits, folder)) if hits else ()
 
     def _keys_in_file(self, folder: Path, name: str) -> set[int]:
-        found = self.keys & keys_in(words_of(name.encode(errors="replace")), _LENGTHS)
+        found = set[int]()
         for text in texts_of(folder / name):
             # The head and the foot of all pages are the same lines: each is looked at once.
             new = [line for line in text.split(b"\n") if self._is_new(line)]
-            words = words_of(b"\n".join(new))
-            found |= self.keys & keys_in(words, _LENGTHS)
+            found |= self.keys.find(words_of(b"\n".join(new)))
         return found
 
     def _is_new(self, line: bytes) -> bool:
@@ -82,7 +82,7 @@ class Gate:
         told: set[Phrase] = set()
         for said in self.secrets():
             for phrase in phrases(said):
-                named = {name for key in keys_of(phrase) for name in hits.get(key, ())}
+                named = {name for key in self.keys.of(phrase) for name in hits.get(key, ())}
                 if not named or phrase in told:
                     continue
                 files = [n for n in sorted(named) if is_in(phrase, _joined(folder, n, texts))]
@@ -116,6 +116,8 @@ def texts_of(path: Path) -> Iterator[bytes]:
             data = gzip.decompress(data)
         except (OSError, EOFError, zlib.error):
             return
+    if path.suffix == ".ics":
+        data = data.replace(b"\r\n ", b"")  # long lines are folded
     if data[:4] == b"PAR1":
         yield from _cells(path)
     elif b"\0" not in data[:8_192] or path.suffix.startswith(".pf"):

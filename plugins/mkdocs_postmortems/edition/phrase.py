@@ -10,55 +10,51 @@ import re
 from collections.abc import Iterator
 
 _ESCAPE = re.compile(rb"\\u([0-9a-fA-F]{4})")
-_SIGNS = re.compile(
-    r"[*`\[\]()|<>&\"'\\#~^{}$!%=;\n\r\t]|(?<!\w)[_-]+|[_-]+(?!\w)|[^\W\d_]{2,12}://"
-)
-_WORDLIKE = frozenset(b"abcdefghijklmnopqrstuvwxyz0123456789-_") | frozenset(range(128, 256))
-_LOWER = bytes(
-    byte if byte in _WORDLIKE else 32 for byte in (bytes([b]).lower()[0] for b in range(256))
-)
+_SIGNS = "*`[]()|<>&\"'\\#~^{}$%="
+_PART = re.compile(rf"[{re.escape(_SIGNS)}\n\r\t]|://|(?<!\w)[_-]+|[_-]+(?!\w)|[.:?!]\s")
+_BORDER = b"\x01"
+"""A word of its own between two parts: no phrase reaches across it."""
 
-LONG = 4
-"""From how many words on a phrase is found by its first words."""
-_PHRASE = 8
+
+def _lower(byte: int) -> int:
+    if chr(byte) in _SIGNS:
+        return _BORDER[0]
+    return bytes([byte]).lower()[0] if byte >= 128 or chr(byte).isalnum() else _OTHER.get(byte, 32)
+
+
+_OTHER = {ord(sign): ord(sign) for sign in "-_,\x01"}
+_LOWER = bytes(map(_lower, range(256)))
+
+_PHRASE = 10
 """How many words a phrase has at least, where its text is longer."""
 
 Phrase = tuple[bytes, ...]
 
 
 def words_of(data: bytes) -> list[bytes]:
-    """Return the words of a file."""
-    if b"\\u" in data:
+    """Return the words of a file; a comma is one, and so is the end of a sentence."""
+    if b"\\" in data:
+        data = data.replace(b"\\n", b"\n").replace(b"\\t", b"\t")
         data = _ESCAPE.sub(lambda m: chr(int(m[1], 16)).encode(errors="replace"), data)
-    return data.translate(_LOWER).split()
+    for end in (b". ", b".\n", b": ", b"? ", b"! "):
+        data = data.replace(end, _BORDER)
+    return _spaced(data.translate(_LOWER)).split()
+
+
+def _spaced(data: bytes) -> bytes:
+    return data.replace(_BORDER, b" \x01 ").replace(b",", b" , ")
 
 
 def phrases_of(text: str) -> Iterator[Phrase]:
     """Yield the phrases of a text, each of words that stand together in every format."""
-    for part in _SIGNS.split(text):
-        words = part.encode(errors="replace").translate(_LOWER).split()
+    for part in _PART.split(text):
+        words = _spaced(part.encode(errors="replace").translate(_LOWER)).split()
         begin = 0
         while len(words) - begin >= 2 * _PHRASE:
             yield tuple(words[begin : begin + _PHRASE])
             begin += _PHRASE
         if words[begin:]:
             yield tuple(words[begin:])
-
-
-def keys_of(phrase: Phrase) -> Iterator[int]:
-    """Yield what the gate looks for: one key for each four words, or one for a short phrase."""
-    if len(phrase) < LONG:
-        yield hash(phrase)
-    for begin in range(0, len(phrase) - LONG + 1, LONG):
-        yield hash(phrase[begin : begin + LONG])
-
-
-def keys_in(words: list[bytes], lengths: frozenset[int]) -> set[int]:
-    """Return the keys of all phrases of these lengths in a text."""
-    found: set[int] = set()
-    for length in lengths:
-        found.update(map(hash, zip(*(words[start:] for start in range(length)), strict=False)))
-    return found
 
 
 def is_in(phrase: Phrase, words: bytes) -> bool:

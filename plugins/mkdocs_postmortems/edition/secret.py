@@ -15,6 +15,7 @@ from mkdocs_postmortems.model import KnowledgeBase
 from mkdocs_postmortems.settings import Settings
 
 _SPECIFIC = re.compile(rb"(?=[\w-]*[a-z\x80-\xff])(?=(?:[\w-]*\d){2})[\w\x80-\xff-]{6,}")
+_NUMBER = re.compile(r"\d\S*\d")
 _LETTER = re.compile(rb"[a-z\x80-\xff]")
 _LEAST_WORDS, _LEAST_SIGNS = 5, 20
 """From where on a part of a sentence is one of a kind: `as it was then` may stand anywhere."""
@@ -57,12 +58,14 @@ def said_in_settings(settings: Settings) -> Iterator[Said]:
 
 def phrases(said: Said) -> Iterator[Phrase]:
     """Yield the phrases of a text that are specific enough to be a secret."""
+    has_numbers = _NUMBER.search(said.text) is not None
     for phrase in phrases_of(said.text):
         if (said.is_name or _is_sentence(phrase)) and _LETTER.search(b"".join(phrase)):
             yield phrase
-        yield from ((word,) for word in phrase if len(phrase) > 1 and _SPECIFIC.fullmatch(word))
-        if len(phrase) == 1 and not said.is_name and _SPECIFIC.fullmatch(phrase[0]):
-            yield phrase
+            if len(phrase) == 1:
+                continue
+        if has_numbers:
+            yield from ((word,) for word in phrase if _SPECIFIC.fullmatch(word))
 
 
 def _is_sentence(phrase: Phrase) -> bool:

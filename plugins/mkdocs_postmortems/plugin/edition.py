@@ -69,7 +69,11 @@ class PublicSite:
             for name, value in self.repository.items():
                 yield Said(value, f"mkdocs.yml: {name}", is_name=True)
 
-        gate = Gate.of(secrets, self._published(site, config))
+        shown = {said.text for said in _shown(site)}
+        gate = Gate.of(
+            lambda: (said for said in secrets() if said.text not in shown),
+            self._published(site, config),
+        )
         leaks = gate.leaks(Path(config.site_dir), _is_of_the_theme(config))
         if leaks:
             told = "\n".join(f"  {leak}" for leak in leaks[:_MOST_TOLD])
@@ -82,11 +86,9 @@ class PublicSite:
 
     def _published(self, site: Site, config: MkDocsConfig) -> Iterator[bytes]:
         """Yield all that stands in the site on purpose."""
-        library = site.library
-        for said in (*said_in(library.knowledge_base, ""), *said_in_settings(library.settings)):
-            yield said.text.encode(errors="replace")
-        yield from (text.encode(errors="replace") for _, text in self.docs.texts.values())
-        yield "\n".join(library.settings.public.known).encode(errors="replace")
+        yield '"'.join(said.text for said in _shown(site)).encode(errors="replace")
+        yield '"'.join(text for _, text in self.docs.texts.values()).encode(errors="replace")
+        yield "\n".join(site.own_settings.public.known).encode(errors="replace")
         yield "\n".join((*site.files, *site.pages)).encode(errors="replace")
         shown = (value for name, value in config.items() if name not in _NOT_SHOWN)
         yield "\n".join(_strings(list(shown))).encode(errors="replace")
@@ -96,6 +98,12 @@ class PublicSite:
                 continue
             for path in _texts_below(folder):
                 yield path.read_bytes()
+
+
+def _shown(site: Site) -> Iterator[Said]:
+    """Yield every text that this edition has."""
+    yield from said_in(site.library.knowledge_base, site.own_settings.source)
+    yield from said_in_settings(site.library.settings)
 
 
 def _strings(value: Any) -> Iterator[str]:
