@@ -12,6 +12,7 @@ from mkdocs_postmortems.cli.loaded import load_knowledge_base
 from mkdocs_postmortems.cli.output import stop
 from mkdocs_postmortems.cli.reading_day import find_day
 from mkdocs_postmortems.configuration import Configuration
+from mkdocs_postmortems.edition import make_edition
 
 if TYPE_CHECKING:
     from mkdocs_postmortems.analysis.period import Period
@@ -83,8 +84,9 @@ def _message(configuration: Configuration, period: Period) -> Message:
     from mkdocs_postmortems.exports.published import Published
     from mkdocs_postmortems.frames import build_frames
 
-    settings = configuration.settings
-    knowledge_base = load_knowledge_base(configuration, period.last).knowledge_base
+    loaded = load_knowledge_base(configuration, period.last)
+    edition = make_edition(loaded.knowledge_base, configuration.settings)
+    knowledge_base, settings = edition.knowledge_base, edition.settings
     results = analyse(build_frames(knowledge_base, settings, period.last), settings, period.last)
     published = Published(
         knowledge_base,

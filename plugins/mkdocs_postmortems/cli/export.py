@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -54,6 +55,12 @@ _USUAL = "postmortems-data"
 )
 @click.option("--force", is_flag=True, help="Replace the files of an earlier export.")
 @click.option("--as-of", metavar="DATE", help="Read everything on this date, such as 2026-10-05.")
+@click.option(
+    "--edition",
+    type=click.Choice(("internal", "public")),
+    metavar="EDITION",
+    help="What the data is of: internal, everything, or public; default as mkdocs.yml says.",
+)
 def export(
     config: Path | None,
     output: str,
@@ -61,6 +68,7 @@ def export(
     tables: tuple[str, ...],
     force: bool,
     as_of: str | None,
+    edition: Literal["internal", "public"] | None,
 ) -> None:
     """Write the data of the knowledge base into a folder of its own: what the site has in data/.
 
@@ -76,6 +84,9 @@ def export(
     if output == _STDOUT and (len(set(tables)), len(set(formats))) != (1, 1):
         stop("-o - prints one table in one format. Give one --table and one --format")
     configuration = load_configuration(config)
+    if edition:
+        settings = configuration.settings.model_copy(update={"edition": edition})
+        configuration = replace(configuration, settings=settings)
     if not configuration.folder.is_dir():
         stop(f"there is no folder {configuration.folder}")
     data = _read(configuration, as_of)
@@ -101,7 +112,7 @@ def _read(configuration: Configuration, as_of: str | None) -> Data:
         site_url=configuration.site_url,
     )
     warn(site.warning)
-    say_unreadable(site.library.knowledge_base)
+    say_unreadable(site.whole)
     return site.data
 
 

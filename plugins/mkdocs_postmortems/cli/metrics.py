@@ -10,6 +10,7 @@ from mkdocs_postmortems.cli.configured import config_option, load_configuration
 from mkdocs_postmortems.cli.loaded import load_knowledge_base
 from mkdocs_postmortems.cli.output import say_unreadable, stop
 from mkdocs_postmortems.cli.reading_day import read_day
+from mkdocs_postmortems.edition import make_edition
 
 
 @click.command()
@@ -50,7 +51,9 @@ def metrics(config: Path | None, shown: str, as_of: str | None, period: str | No
     try:
         quarter = read_quarter(period) if period else None
         loaded = load_knowledge_base(configuration, day)
-        found = measure(build_frames(loaded.knowledge_base, settings, day), settings, day, quarter)
+        edition = make_edition(loaded.knowledge_base, settings)
+        frames = build_frames(edition.knowledge_base, settings, day)
+        found = measure(frames, settings, day, quarter)
         if quarter:
             check_period(found)
     except QuarterError as error:
