@@ -52,9 +52,9 @@ class PublicDocs:
                     self._take_out(file, files)
                     self.texts[file.src_uri] = (text, "")
         linked = set(_linked(kept)) | set(_named_by(config))
-        for file in [file for file in files if file.generated_by is None]:
-            own = file.src_dir and file.src_uri not in linked
-            if own and not file.is_documentation_page() and _is_attachment(file):
+        for file in [file for file in files if file.src_dir == config.docs_dir]:
+            is_page = file.is_documentation_page()
+            if not is_page and file.src_uri not in linked and _is_attachment(file):
                 self._take_out(file, files)
 
     def publish(self, markdown: str, path: str) -> str:

@@ -93,7 +93,7 @@ _NAMES: tuple[Field[IncidentFacts], ...] = (
     Field(
         "visibility",
         Kind.TEXT,
-        "For whom it was written; what is internal is here as well",
+        "For whom it was written; in the public edition it is always `public`",
         lambda it: it.postmortem.visibility.value,
         always=True,
         choices=tuple(Visibility),
