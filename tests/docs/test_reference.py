@@ -78,7 +78,7 @@ def records() -> tuple[type[Record], ...]:
     return (FrontMatter, *(m for m in Record.__subclasses__() if m is not FrontMatter))
 
 
-@pytest.mark.parametrize("field", sorted(set(fields_of(records()))))
+@pytest.mark.parametrize("field", sorted({*fields_of(records())} - {"internal"}))
 def test_every_field_is_documented(field: str) -> None:
     assert f"| `{field}` |" in text_of("reference/front-matter.md")
 

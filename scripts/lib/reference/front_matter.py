@@ -50,8 +50,8 @@ _OWN_KEYS = """
 Keys that begin with `x-` are your own and are left alone, but for two: `x-ignore` names
 [rules to ignore](../guide/check.md#when-a-rule-does-not-fit), and `x-internal`, in any part, says
 what the [public edition](../guide/editions.md#mark-what-is-internal) leaves out. Any other unknown
-key is reported. A key without a value is the same as no key. Tags, a second document, a key written twice and anchors
-that multiply are refused: see [rules](rules.md).
+key is reported. A key without a value is the same as no key. Tags, a second document, a key written
+twice and anchors that multiply are refused: see [rules](rules.md).
 """
 
 _LABELS = {
