@@ -12,6 +12,7 @@ import logging
 from dataclasses import dataclass
 from functools import partial
 
+import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as HostPage
@@ -118,7 +119,7 @@ class _Maker:
     log: _Records
 
     def begin(self) -> None:
-        logger = logging.getLogger("mkdocs")
+        logger = logging.getLogger(mkdocs.__name__)  # that of ProperDocs where it is the host
         logger.handlers, logger.propagate = [self.log], False
 
     def make(self, path: str) -> Made | str | bytes:

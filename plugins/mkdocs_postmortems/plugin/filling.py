@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import jinja2
+import mkdocs
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -25,7 +26,11 @@ from mkdocs_postmortems.plugin.workers import Work, Workers
 PASSED_ON = "postmortems-passed-on.html"
 """Passes on what `filled` holds in the context; without it, the page's own template."""
 
-_LEAVE_IT_ALONE = ("mkdocs_postmortems.", "mkdocs.contrib.search", "material.plugins.search.")
+_LEAVE_IT_ALONE = (
+    "mkdocs_postmortems.",
+    f"{mkdocs.__name__}.contrib.search",
+    "material.plugins.search.",
+)
 
 
 @dataclass(frozen=True)

@@ -111,8 +111,12 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         if self._search:
             self._search.stop()
 
+    @event_priority(-100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Add the theme folder, the search, the style sheets and the folder to watch."""
+        """Add the theme folder, the search, the style sheets and the folder to watch.
+
+        After all other plugins: techdocs-core sets another theme, offline turns addresses into files.
+        """
         after_own = 1 if config.theme.custom_dir else 0
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(after_own, str(THEME))

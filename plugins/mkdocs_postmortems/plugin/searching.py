@@ -46,6 +46,7 @@ class Search:
         theirs = config.plugins.get("material/search")
         if theirs is not None:
             theirs.config["enabled"] = False
+            _drop_worker(config)
 
     def keep(self, path: str, html: str) -> None:
         """Keep what somebody wrote at the path of a generated page, without the generated part."""
@@ -111,3 +112,9 @@ def _end(running: Indexing) -> None:
         running.wait()
     except IndexingError as error:
         log.warning(str(error))
+
+
+def _drop_worker(config: MkDocsConfig) -> None:
+    """Leave out the script that the offline plugin gets from another host for the theme's search."""
+    polyfills = config.extra.get("polyfills", [])
+    config.extra["polyfills"] = [url for url in polyfills if "iframe-worker" not in str(url)]
