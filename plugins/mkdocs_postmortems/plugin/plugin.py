@@ -30,6 +30,7 @@ from mkdocs_postmortems.plugin import (
     reporting,
     searching,
     sentences,
+    theme,
 )
 from mkdocs_postmortems.plugin import files as host_files
 from mkdocs_postmortems.plugin.ahead import Ahead
@@ -120,7 +121,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         after_own = 1 if config.theme.custom_dir else 0
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(after_own, str(THEME))
-        styles, scripts = STYLESHEETS, SCRIPTS
+        styles, scripts = (*STYLESHEETS, *theme.stylesheets(config)), SCRIPTS
         if self._search:
             self._search.stop()
         self._search = None
