@@ -38,6 +38,9 @@ LLMS = "llms.txt"
 
 _LONGEST = 80
 _SHORTEST_KEY = 8
+_DEVICES = frozenset(
+    ("aux", "con", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
+)
 
 
 def postmortem_page(path: str) -> str:
@@ -144,9 +147,9 @@ def label_pages(folder: str, labels: Iterable[str]) -> dict[str, str]:
     """Return label -> page for all labels of one family.
 
     Labels with the same slug are numbered in their sorted order, so that the same set of labels
-    has the same pages. `index` is the family's own page.
+    has the same pages. `index` is the family's own page, and devices of Windows are no folders.
     """
-    taken = {"index"}
+    taken = {"index", *_DEVICES}
     pages: dict[str, str] = {}
     for label in sorted(set(labels)):
         base = name = slug(label)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Mapping
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -137,10 +137,11 @@ class Settings(Options):
     @field_validator("source")
     @classmethod
     def _relative_folder(cls, value: str) -> str:
-        folder = Path(value)
-        if folder.is_absolute() or ".." in folder.parts or folder == Path():
+        # By the rules of Windows everywhere: there, `C:kb` leads away without being absolute.
+        folder = PureWindowsPath(value)
+        if folder.anchor or ".." in folder.parts or folder == PureWindowsPath():
             raise ValueError(f'found "{value}"; write a folder below the one of mkdocs.yml')
-        return folder.as_posix()
+        return Path(value).as_posix()
 
     @field_validator("severities", "priorities", "causes", "triggers", "detection_sources")
     @classmethod

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from html_document import Document
@@ -70,7 +71,7 @@ class Built:
         path = self.folder / address
         return Document((path / "index.html" if path.is_dir() else path).read_text("utf-8"))
 
-    @property
+    @cached_property
     def pages(self) -> dict[str, Document]:
         return {
             path.relative_to(self.folder).as_posix(): Document(path.read_text("utf-8"))

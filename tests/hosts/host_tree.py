@@ -119,11 +119,14 @@ show: actions
 ```
 """
 
+Files = Mapping[str, str | bytes]
+Plugins = Mapping[str, object]
+
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 
-TREE: Mapping[str, str | bytes] = {
+TREE: Files = {
     "postmortems/2026/2026-03-15-disk-full.md": DISK_FULL,
     "postmortems/2026/free-space.png": PNG,
     "postmortems/2025/2025-12-03-replica-lag.md": REPLICA_LAG,
@@ -135,7 +138,7 @@ TREE: Mapping[str, str | bytes] = {
     "docs/handbook/live.md": f"# What is open\n\n{BLOCKS}",
 }
 
-BLOG: Mapping[str, str | bytes] = {
+BLOG: Files = {
     "docs/blog/index.md": "# Blog\n",
     "docs/blog/.meta.yml": "tags: [news]\n",
     "docs/blog/posts/disks.md": "---\ndate: 2026-03-20\ntags: [capacity]\n---\n\n# What we learned"
@@ -144,7 +147,7 @@ BLOG: Mapping[str, str | bytes] = {
 }
 
 
-def mkdocs_yml(plugins: Mapping[str, object] | None = None, **more: object) -> str:
+def mkdocs_yml(plugins: Plugins | None = None, **more: object) -> str:
     """Return a strict configuration with these plugins, in this order."""
     config: dict[str, object] = {
         "site_name": "Incidents",
@@ -159,5 +162,5 @@ def mkdocs_yml(plugins: Mapping[str, object] | None = None, **more: object) -> s
     return yaml.safe_dump({**config, **more}, sort_keys=False)
 
 
-OURS: Mapping[str, object] = {"as_of": "2026-10-05"}
-PLUGINS: Mapping[str, object] = {"search": {}, "postmortems": OURS}
+OURS: Plugins = {"as_of": "2026-10-05"}
+PLUGINS: Plugins = {"search": {}, "postmortems": OURS}

@@ -96,7 +96,12 @@ def _file(page: Page, authored: File | None, config: MkDocsConfig, folder: Path)
 def _postmortem(page: Page, source: str, config: MkDocsConfig, folder: Path) -> File:
     path = folder / source
     file = _outside(page.path, path, config)
-    file.edit_uri = _edit_uri(Path(os.path.relpath(path, config.docs_dir)).as_posix(), config)
+    try:
+        from_docs = Path(os.path.relpath(path, config.docs_dir)).as_posix()
+    except ValueError:  # another drive of Windows
+        file.edit_uri = None
+        return file
+    file.edit_uri = _edit_uri(from_docs, config)
     return file
 
 

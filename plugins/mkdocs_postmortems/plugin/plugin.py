@@ -116,7 +116,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Add the theme folder, the search, the style sheets and the folder to watch.
 
-        After all other plugins: techdocs-core sets another theme, offline turns addresses into files.
+        After all other plugins, some of which set the theme and how addresses are written.
         """
         after_own = 1 if config.theme.custom_dir else 0
         if str(THEME) not in config.theme.dirs:

@@ -115,6 +115,6 @@ def _end(running: Indexing) -> None:
 
 
 def _drop_worker(config: MkDocsConfig) -> None:
-    """Leave out the script that the offline plugin gets from another host for the theme's search."""
+    """Leave out what the offline plugin gets from another host for the theme's search."""
     polyfills = config.extra.get("polyfills", [])
     config.extra["polyfills"] = [url for url in polyfills if "iframe-worker" not in str(url)]
