@@ -11,6 +11,8 @@ from mkdocs_postmortems.configuration import (
     find_configuration,
     read_configuration,
 )
+from mkdocs_postmortems.configuration_place import place_of
+from mkdocs_postmortems.errors import SettingsError
 from mkdocs_postmortems.settings import Settings
 
 
@@ -66,7 +68,7 @@ def test_plugins_stand_in_a_list_or_a_mapping(tmp_path: Path, plugins: str) -> N
         ("[a]", "does not use the plugin. Add `postmortems` under `plugins:`"),
         ("plugins: [search]", "does not use the plugin. Add `postmortems` under `plugins:`"),
         ("plugins: [", "cannot be read: while parsing"),
-        ("a: 2026-13-40", "cannot be read: month must be in 1..12"),
+        ("a: 2026-13-40", 'cannot be read: found "2026-13-40", no day of the calendar in'),
         ("INHERIT: [a]", "INHERIT: found a list. Write one path"),
         (
             "plugins: [postmortems: 5]",
@@ -155,3 +157,55 @@ plugins:
     assert found.settings.as_of == dt.date(2026, 10, 5)
     assert (found.settings.timezone, found.settings.git) == ("Asia/Tokyo", True)
     assert found.settings.source == "incidents"
+
+
+BLOCK = "plugins:\n  - search\n  - postmortems:\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "place"),
+    [
+        ("      timezone: Mars\n", "mkdocs.yml:4"),
+        ("      views:\n        v2.0:\n          severity: SEV-9\n", "mkdocs.yml:6"),
+        ("      trackers:\n        jira:\n          repositories: [a/b, c]\n", "mkdocs.yml:6"),
+        ("      severities:\n        SEV-1:\n          needs: 1\n", "mkdocs.yml:6"),
+        ("INHERIT: base.yml\n", "base.yml:1"),
+    ],
+)
+def test_the_line_of_a_wrong_option_is_known(tmp_path: Path, options: str, place: str) -> None:
+    text = options if options.startswith("INHERIT") else f"{BLOCK}{options}"
+    path = write(tmp_path, mkdocs=text, base="plugins: {postmortems: {timezone: Mars}}\n")
+    with pytest.raises(SettingsError) as caught:
+        read_configuration(path)
+    ((option, _),) = caught.value.findings
+    found = place_of(path, option)
+    assert found
+    assert f"{found[0].name}:{found[1]}" == place
+
+
+def test_an_option_that_is_written_twice_is_refused(tmp_path: Path) -> None:
+    links = "      quick_links:\n        Status: https://a.example\n"
+    path = write(tmp_path, mkdocs=f"{BLOCK}{links}        Status: https://b.example\n")
+    with pytest.raises(SettingsError) as caught:
+        read_configuration(path)
+    assert caught.value.findings == (
+        ("quick_links.Status", "found on line 6 and already on line 5; keep one of the two"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("docs", "source"),
+    [
+        ("docs", "docs"),
+        ("docs", "docs/postmortems"),
+        ("docs", "./docs"),
+        ("wiki/docs", "wiki"),
+        ("./docs/", "docs/x/y"),
+    ],
+)
+def test_postmortems_share_no_folder_with_the_pages_of_the_host(
+    tmp_path: Path, docs: str, source: str
+) -> None:
+    text = f"docs_dir: {docs}\nplugins: [postmortems: {{source: {source}}}]\n"
+    with pytest.raises(SettingsError, match="shares a folder with `docs_dir`"):
+        read_configuration(write(tmp_path, mkdocs=text))

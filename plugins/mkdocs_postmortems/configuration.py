@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from typing import Any
 import yaml
 from yaml_env_tag import construct_env_tag
 
-from mkdocs_postmortems.errors import PostmortemsError
+from mkdocs_postmortems.configuration_place import written_twice
+from mkdocs_postmortems.errors import PostmortemsError, SettingsError
 from mkdocs_postmortems.refusal import shown
 from mkdocs_postmortems.settings import Settings
 
@@ -61,7 +63,16 @@ def _untagged(loader: yaml.SafeLoader, _: str, node: yaml.Node) -> Any:
     return node.value
 
 
+def _date(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Any:
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError:
+        message = f'found "{node.value}", no day of the calendar'
+        raise yaml.constructor.ConstructorError(None, None, message, node.start_mark) from None
+
+
 _Loader.add_constructor("!ENV", construct_env_tag)
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _date)
 _Loader.add_multi_constructor("!", _untagged)
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/", _untagged)
 
@@ -89,9 +100,38 @@ def read_configuration(path: Path) -> Configuration:
     `SettingsError` for wrong options.
     """
     data = _read(path, ())
-    settings = Settings.from_mapping(_options(data, path))
+    settings = read_settings(_options(data, path), path)
     directory_urls = data.get("use_directory_urls", True) is not False
-    return Configuration(path, settings, _site_url(data), _docs_dir(data), directory_urls)
+    docs = _docs_dir(data)
+    if found := source_in_docs(settings, docs):
+        raise SettingsError([("source", found)])
+    return Configuration(path, settings, _site_url(data), docs, directory_urls)
+
+
+def read_settings(options: Mapping[str, Any], path: Path | None) -> Settings:
+    """Return the settings of the block that stands in the file at `path`.
+
+    Raises `SettingsError`, also for an option that is written twice there.
+    """
+    twice = list(written_twice(path)) if path else []
+    if twice:
+        raise SettingsError(twice)
+    return Settings.from_mapping(options)
+
+
+def source_in_docs(settings: Settings, docs_dir: str) -> str:
+    """Return what is wrong with a `source` that shares a folder with the host's pages.
+
+    `docs_dir` is absolute or relative to `mkdocs.yml`. The host would show every postmortem a
+    second time, and with the same address.
+    """
+    source, docs = Path(settings.source), Path(os.path.normpath(docs_dir))
+    if source == docs or source in docs.parents or docs in source.parents:
+        return (
+            f'found "{settings.source}", which shares a folder with `docs_dir`, {docs_dir}; '
+            "write a folder beside it, such as postmortems"
+        )
+    return ""
 
 
 def _read(path: Path, heirs: tuple[Path, ...]) -> dict[str, Any]:
@@ -101,7 +141,6 @@ def _read(path: Path, heirs: tuple[Path, ...]) -> dict[str, Any]:
     """
     try:
         data = yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
-    # A date such as 2026-13-40 is a ValueError of the YAML library.
     except (OSError, ValueError, yaml.YAMLError, RecursionError) as error:
         reason = " ".join(str(getattr(error, "strerror", None) or error).split())
         named = f", which {heirs[-1]} inherits," if heirs else ""

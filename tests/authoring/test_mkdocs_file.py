@@ -109,7 +109,10 @@ def test_the_pages_are_added_to_a_navigation_only(tmp_path: Path) -> None:
         ("- a\n", "mkdocs.yml:1:1: found no keys. Write `site_name: ...`"),
         ("a: 1\n---\nb: 2\n", "mkdocs.yml:2:1: found a second document"),
         (b"site_name: \xff\n", "mkdocs.yml:1:12: found the byte 0xFF, not UTF-8"),
-        ("plugins:\n  - postmortems:\n      as_of: 2026-13-40\n", "month must be in 1..12"),
+        (
+            "plugins:\n  - postmortems:\n      as_of: 2026-13-40\n",
+            'found "2026-13-40", no day of the calendar',
+        ),
     ],
 )
 def test_what_cannot_be_read_is_named_with_its_place(
@@ -123,3 +126,21 @@ def test_what_cannot_be_read_is_named_with_its_place(
 def test_wrong_options_of_the_plugin_are_those_of_every_command(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="severities"):
         read(tmp_path, "plugins:\n  - postmortems:\n      severitys: []\n")
+
+
+def test_what_a_file_inherits_counts_as_its_own(tmp_path: Path) -> None:
+    (tmp_path / "base.yml").write_text(f"{MATERIAL}docs_dir: pages\nplugins: [postmortems]\n")
+    found = read(tmp_path, "INHERIT: base.yml\n")
+    assert (found.docs, found.additions) == ("pages", ())
+
+
+def test_an_addition_to_what_is_inherited_names_the_other_file(tmp_path: Path) -> None:
+    (tmp_path / "base.yml").write_text(f"{MATERIAL}plugins:\n  - search\n")
+    found = read(tmp_path, "INHERIT: base.yml\n")
+    assert found.additions == (("under `plugins:`, in base.yml", "  - postmortems\n"),)
+
+
+def test_files_that_inherit_each_other_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "base.yml").write_text("INHERIT: mkdocs.yml\nplugins: [postmortems]\n")
+    with pytest.raises(ConfigurationError, match="inherits itself"):
+        read(tmp_path, "INHERIT: base.yml\n")

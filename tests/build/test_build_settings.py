@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, PluginError
 from site_project import DISK_FULL, MKDOCS_YML, Project
 
 
@@ -90,3 +90,18 @@ def test_labels_of_a_team_s_own(project: Project) -> None:
     project.write({"postmortems/disk-full.md": DISK_FULL})
     page = project.build(strict=True).page("postmortems/disk-full/")
     assert "P2 Some is down" in page.text
+
+
+def test_postmortems_among_the_pages_of_the_host_stop_the_build(project: Project) -> None:
+    project.write({"mkdocs.yml": "site_name: x\nplugins: [postmortems: {source: docs}]\n"})
+    with pytest.raises(PluginError, match="shares a folder with `docs_dir`, docs"):
+        project.build()
+
+
+def test_a_wrong_option_is_named_with_its_line(project: Project) -> None:
+    project.write({"mkdocs.yml": "site_name: x\nplugins:\n  - postmortems:\n      colour: red\n"})
+    with pytest.raises(Abort):
+        project.build()
+    assert any(
+        "unknown option" in line and "(mkdocs.yml, line 4)" in line for line in project.lines
+    )

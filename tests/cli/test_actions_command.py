@@ -149,3 +149,22 @@ def test_without_postmortems_there_is_nothing_to_fail_on(base: Path) -> None:
     assert run("--overdue", "--fail-on", "1").exit_code == 0
     (base / "postmortems").rmdir()
     assert run("--overdue", "--fail-on", "1").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("action", "found"),
+    [
+        ("due: soon", 'actions[0].due: found "soon", not a date'),
+        ("priority: hihg", 'actions[0].priority: found "hihg"'),
+        ("status: opne", 'actions[0].status: found "opne"'),
+    ],
+)
+def test_it_never_passes_with_an_action_of_which_nobody_knows_when_it_is_due(
+    base: Path, action: str, found: str
+) -> None:
+    fields = f"actions:\n  - {{title: One, {action}}}\n---\n"
+    (base / "postmortems" / "orders.md").write_text(TEXT.partition("actions:")[0] + fields)
+    assert run("--overdue").exit_code == 0
+    result = run("--overdue", "--fail-on", "1")
+    assert result.exit_code == 2
+    assert f"orders.md:7: {found}, so nobody knows when it is due\n" in result.stderr

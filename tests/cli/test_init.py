@@ -270,7 +270,7 @@ def test_a_link_out_of_the_folder_is_not_followed(folder: Path) -> None:
         (
             {"mkdocs.yml": "plugins:\n  - postmortems: {sourc: a}\n"},
             [],
-            'mkdocs.yml: plugins.postmortems.sourc: unknown option; did you mean "source"?',
+            'mkdocs.yml:2: plugins.postmortems.sourc: unknown option; did you mean "source"?',
         ),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,15 +59,44 @@ def read_mkdocs_file(folder: Path, handbook: bool = False) -> MkDocsFile | None:
     path = next((folder / name for name in NAMES if (folder / name).is_file()), None)
     if path is None:
         return None
-    keys = _top_level(path, folder)
+    keys, parents = _with_inherited(path, folder)
     docs = keys.get("docs_dir")
     used = "postmortems" in _names(keys.get("plugins"))
     return MkDocsFile(
         name=path.name,
         settings=read_configuration(path).settings if used else Settings(),
         docs=docs.value if isinstance(docs, yaml.ScalarNode) else "docs",
-        additions=tuple(_additions(keys, used, handbook)),
+        additions=tuple(
+            (f"{where}, in {parents[key]}" if key in parents else where, block)
+            for key, where, block in _additions(keys, used, handbook)
+        ),
     )
+
+
+def _with_inherited(path: Path, folder: Path) -> tuple[dict[str, yaml.Node], dict[str, str]]:
+    """Return the keys of a file and of those it inherits, and where the inherited ones stand."""
+    keys, parents = _top_level(path, folder), dict[str, str]()
+    seen, inherited = {path.resolve()}, keys.pop("INHERIT", None)
+    while isinstance(inherited, yaml.ScalarNode):
+        path = Path(os.path.normpath(path.parent / str(inherited.value)))
+        if path.resolve() in seen:
+            break  # told by whoever reads the settings
+        seen.add(path.resolve())
+        above = _top_level(path, path.parent.resolve())
+        inherited = above.pop("INHERIT", None)
+        for key, value in above.items():
+            keys[key] = _joined(keys[key], value) if key in keys else value
+            if keys[key] is value:
+                parents[key] = path.name
+    return keys, parents
+
+
+def _joined(own: yaml.Node, inherited: yaml.Node) -> yaml.Node:
+    """Return a value as the host joins it: mappings become one, all else is the file's own."""
+    if not (isinstance(own, yaml.MappingNode) and isinstance(inherited, yaml.MappingNode)):
+        return own
+    pairs = [*inherited.value, *own.value]
+    return yaml.MappingNode(own.tag, pairs, own.start_mark, own.end_mark, own.flow_style)
 
 
 def _top_level(path: Path, folder: Path) -> dict[str, yaml.Node]:
@@ -98,7 +128,10 @@ def _names(plugins: yaml.Node | None) -> set[str]:
     return scalars.union(*(_names(i) for i in plugins.value if isinstance(i, yaml.MappingNode)))
 
 
-def _additions(keys: dict[str, yaml.Node], used: bool, handbook: bool) -> Iterator[tuple[str, str]]:
+def _additions(
+    keys: dict[str, yaml.Node], used: bool, handbook: bool
+) -> Iterator[tuple[str, str, str]]:
+    """Yield the key, where to add to it, and what."""
     if not used:
         yield from _for_the_plugin(keys)
     nav = keys.get("nav")
@@ -107,7 +140,8 @@ def _additions(keys: dict[str, yaml.Node], used: bool, handbook: bool) -> Iterat
         if handbook and f"{FOLDER}/index.md" not in _texts(nav):
             lines += NAVIGATION
         if lines:
-            yield "under `nav:`, where you want them", "".join(f"  {line}\n" for line in lines)
+            block = "".join(f"  {line}\n" for line in lines)
+            yield "nav", "under `nav:`, where you want them", block
 
 
 def _texts(node: yaml.Node) -> Iterator[str]:
@@ -122,12 +156,12 @@ def _texts(node: yaml.Node) -> Iterator[str]:
             yield from _texts(value)
 
 
-def _for_the_plugin(keys: dict[str, yaml.Node]) -> list[tuple[str, str]]:
-    additions = [] if "site_name" in keys else [("", "site_name: Postmortems\n")]
+def _for_the_plugin(keys: dict[str, yaml.Node]) -> Iterator[tuple[str, str, str]]:
+    if "site_name" not in keys:
+        yield "site_name", "", "site_name: Postmortems\n"
     if not _is_material(keys.get("theme")):
-        additions.append(("in place of the theme that is there" if "theme" in keys else "", _THEME))
-    additions.append(_plugin(keys.get("plugins")))
-    return additions
+        yield "theme", "in place of the theme that is there" if "theme" in keys else "", _THEME
+    yield ("plugins", *_plugin(keys.get("plugins")))
 
 
 def _is_material(theme: yaml.Node | None) -> bool:

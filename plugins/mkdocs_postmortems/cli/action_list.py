@@ -26,7 +26,7 @@ from mkdocs_postmortems.exports.action_list import (
     write_markdown,
     write_text,
 )
-from mkdocs_postmortems.source.unread import unread_files
+from mkdocs_postmortems.source.unread import unread_due, unread_files
 
 if TYPE_CHECKING:
     from mkdocs_postmortems.pages.library import Library
@@ -37,10 +37,14 @@ _FOR_OTHERS = {"json": write_json, "csv": write_csv, "markdown": write_markdown}
 
 @dataclass(frozen=True)
 class Printed:
-    """The list that was printed, and the files that could not be read and are not in it."""
+    """The list that was printed, and the files that could not be read and are not in it.
+
+    `unread_due` says, with the file, what keeps an action of others from being known as overdue.
+    """
 
     found: ActionList
     unread: tuple[Path, ...]
+    unread_due: tuple[tuple[Path, str], ...] = ()
 
 
 @click.command("list")
@@ -93,7 +97,14 @@ def list_actions(
     else:
         click.echo(_FOR_OTHERS[shown](found).encode(), nl=False)
     unread = unread_files(library.knowledge_base)
-    return Printed(found, tuple(configuration.folder / path for path in unread))
+    return Printed(
+        found,
+        tuple(configuration.folder / path for path in unread),
+        tuple(
+            (configuration.folder / one.path, f"{one.line}: {one.field}: {one.message}")
+            for one in unread_due(library.knowledge_base)
+        ),
+    )
 
 
 class _Wanted:

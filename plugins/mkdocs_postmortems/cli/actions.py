@@ -38,20 +38,23 @@ def actions(context: click.Context, /, fail_on: int | None, **wanted: Any) -> No
 
     The options and the list are those of `postmortems action list`. In a scheduled job,
     `postmortems actions --overdue --fail-on 5` passes with four overdue actions and fails with
-    five. With a file that cannot be read it never passes: nobody knows what is open there.
+    five. With a file that cannot be read it never passes: nobody knows what is open there. Nor
+    does it with an action whose date, priority or status cannot be read.
 
     Exits with 0, with 1 when N or more actions are listed, or with 2 when it could not run, when
-    no action has such an owner, service or priority, or with --fail-on when a file could not be
-    read.
+    no action has such an owner, service or priority, or with --fail-on when a file, or when an
+    action is due, could not be read.
     """
     printed: Printed = context.invoke(list_actions, **wanted)
     if fail_on is None:
         return
     for path in printed.unread:
         say(f"{shown_path(path)}: it cannot be read, and its actions are not listed")
+    for path, found in printed.unread_due:
+        say(f"{shown_path(path)}:{found}, so nobody knows when it is due")
     count = len(printed.found.listed)
     if count >= fail_on:
         say(f"postmortems: {plural(count, 'action')} listed, failing from {fail_on:,} on")
         raise click.exceptions.Exit(TOO_MANY)
-    if printed.unread:
+    if printed.unread or printed.unread_due:
         raise click.exceptions.Exit(COULD_NOT_RUN)

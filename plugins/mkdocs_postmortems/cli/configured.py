@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from mkdocs_postmortems.configuration import (
     find_configuration,
     read_configuration,
 )
+from mkdocs_postmortems.configuration_place import place_of
 from mkdocs_postmortems.errors import SettingsError
 
 config_option: Callable[[Callable[..., Any]], Callable[..., Any]] = click.option(
@@ -29,13 +30,24 @@ def load_configuration(path: Path | None) -> Configuration:
     """Return the configuration; end with a message and exit code 2 where it cannot be used."""
     try:
         path = path or find_configuration(_current_folder())
+    except ConfigurationError as error:
+        stop(str(error))
+    try:
         return read_configuration(path)
     except SettingsError as error:
-        for option, message in error.findings:
-            say(f"{path and shown_path(path)}: plugins.postmortems.{option}: {message}")
+        for line in settings_lines(error, path):
+            say(line)
     except ConfigurationError as error:
         stop(str(error))
     raise click.exceptions.Exit(COULD_NOT_RUN)
+
+
+def settings_lines(error: SettingsError, path: Path) -> Iterator[str]:
+    """Yield a line for each wrong option, with the file and the line on which it stands."""
+    for option, message in error.findings:
+        place = place_of(path, option)
+        file = f"{shown_path(place[0])}:{place[1]}" if place else shown_path(path)
+        yield f"{file}: plugins.postmortems.{option}: {message}"
 
 
 def _current_folder() -> Path:

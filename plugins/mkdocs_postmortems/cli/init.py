@@ -10,8 +10,9 @@ import click
 from mkdocs_postmortems.authoring.code_host import CodeHost
 from mkdocs_postmortems.authoring.init import InitError, Start, State, Step, carry_out, plan_start
 from mkdocs_postmortems.cli.asking import recovered
+from mkdocs_postmortems.cli.configured import settings_lines
 from mkdocs_postmortems.cli.output import say, speak_any_encoding, stop
-from mkdocs_postmortems.configuration import ConfigurationError
+from mkdocs_postmortems.configuration import NAMES, ConfigurationError
 from mkdocs_postmortems.errors import SettingsError
 
 _HOSTS = {
@@ -75,7 +76,8 @@ def _plan(
     try:
         return plan_start(folder, name, hosts, handbook)
     except SettingsError as error:
-        stop(*(f"mkdocs.yml: plugins.postmortems.{o}: {text}" for o, text in error.findings))
+        path = next(path for name in NAMES if (path := folder / name).is_file())
+        stop(*settings_lines(error, path.resolve()))
     except (ConfigurationError, InitError) as error:
         stop(str(error))
     except OSError as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import jinja2
-from mkdocs.config.base import ConfigErrors, ConfigWarnings, LegacyConfig, ValidationError
+from mkdocs.config.base import ConfigErrors, ConfigWarnings, LegacyConfig
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
@@ -19,6 +19,7 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_postmortems.addresses import FEED, postmortem_page
+from mkdocs_postmortems.configuration import read_settings
 from mkdocs_postmortems.errors import SettingsError
 from mkdocs_postmortems.plugin import (
     ahead,
@@ -30,6 +31,7 @@ from mkdocs_postmortems.plugin import (
     reporting,
     searching,
     sentences,
+    settings_block,
     theme,
 )
 from mkdocs_postmortems.plugin import files as host_files
@@ -97,10 +99,11 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
     ) -> tuple[ConfigErrors, ConfigWarnings]:
         """Read the plugin's block; every wrong option is an error that names the right one."""
         super().load_config({}, config_file_path)
+        path = Path(config_file_path) if config_file_path else None
         try:
-            self.settings = Settings.from_mapping(options)
+            self.settings = read_settings(options, path)
         except SettingsError as error:
-            return [(option, ValidationError(text)) for option, text in error.findings], []
+            return list(settings_block.errors_of(error, path)), []
         return [], []
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -118,6 +121,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
 
         After all other plugins, some of which set the theme and how addresses are written.
         """
+        settings_block.refuse_shared_folder(self.settings, config)
         after_own = 1 if config.theme.custom_dir else 0
         if str(THEME) not in config.theme.dirs:
             config.theme.dirs.insert(after_own, str(THEME))
