@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort
 from site_project import DISK_FULL, MKDOCS_YML, Project
 
 
@@ -94,8 +94,9 @@ def test_labels_of_a_team_s_own(project: Project) -> None:
 
 def test_postmortems_among_the_pages_of_the_host_stop_the_build(project: Project) -> None:
     project.write({"mkdocs.yml": "site_name: x\nplugins: [postmortems: {source: docs}]\n"})
-    with pytest.raises(PluginError, match="shares a folder with `docs_dir`, docs"):
+    with pytest.raises(Abort):
         project.build()
+    assert any("shares a folder with `docs_dir`, docs" in line for line in project.lines)
 
 
 def test_a_wrong_option_is_named_with_its_line(project: Project) -> None:

@@ -124,7 +124,7 @@ SYNTAX = "Quote values that hold `: `, ` #` or begin with a special sign; indent
                 for before, name in zip("abcde", "bcdef", strict=True)
             )
             + "---\n",
-            "x.md:3:29: error PM106: found more than 20,000 values, each alias counted in full. "
+            "x.md:3:29: error PM106: found more than 5,000 values, each alias counted in full. "
             "Write less, without aliases",
             id="an alias bomb",
         ),

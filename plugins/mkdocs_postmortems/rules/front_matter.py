@@ -178,4 +178,12 @@ RULES = (
         "A misspelt name hides nothing. The public edition leaves out all of the entry, or of the "
         "postmortem, until the name is right.",
     ),
+    Rule(
+        "PM124",
+        "too-much-markup",
+        Level.ERROR,
+        "the text is of a size and depth that a person could have written",
+        "Thousands of brackets or lists in lists take a site minutes to lay out, or stop it. The "
+        "part that is too much is shown as it was typed.",
+    ),
 )

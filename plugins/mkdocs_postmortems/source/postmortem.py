@@ -18,6 +18,7 @@ from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.internal import cut_internal, may_hold_marker
 from mkdocs_postmortems.source.label import apply_aliases, unknown_labels
 from mkdocs_postmortems.source.marks import unknown_marks
+from mkdocs_postmortems.source.markup_limit import within_limits
 from mkdocs_postmortems.source.record import Finding, read_record
 from mkdocs_postmortems.source.section import (
     known_headings,
@@ -142,13 +143,13 @@ def read_postmortem_text(
         hint = "End the front matter with a line `---`"
         message = "found front matter that is not closed"
         return _bare(relative, text, [report("PM102", relative, message, hint)])
+    first_line = text[: len(text) - len(body)].count("\n") + 1
     try:
         data: dict[str, Any] = _HANDLER.load(block)
     except YamlError as error:
         line, column = error.line + 1, error.column + 1
         problem = report(error.rule, relative, error.message, error.hint, line=line, column=column)
-        return _bare(relative, body, [problem])
-    first_line = text[: len(text) - len(body)].count("\n") + 1
+        return _bare(relative, body, [problem], first_line)
     silence, unknown = read_silence(data, text)
     places = Places(relative, block, silence)
     if fields is not None:
@@ -172,6 +173,8 @@ def _read_fields(
     problems = [places.problem(finding) for finding in findings]
     parsed = _split_body(body, first_line, settings)
     if in_full:
+        parsed, excess = _within_limits(parsed)
+        problems += [places.problem(finding) for finding in excess]
         parsed, unread = _read_body(parsed, front)
         marks = [*_unpaired_markers(body, first_line), *_unknown_marks(front, parsed, settings)]
         problems += [places.problem(finding) for finding in (*unread, *marks)]
@@ -219,6 +222,14 @@ def _split_body(body: str, first_line: int, settings: Settings) -> Body:
     preamble, sections = split_sections(body, first_line, headings)
     blank = len(body) - len(body.lstrip("\n"))
     return Body(preamble=preamble, preamble_line=first_line + blank, sections=sections)
+
+
+def _within_limits(body: Body) -> tuple[Body, list[Finding]]:
+    """Return the body with what nobody could lay out as typed, and what that is."""
+    limited, found = within_limits(body)
+    return limited, [
+        Finding((), "PM124", excess.found, excess.hint, at=(line, 1, 1)) for line, excess in found
+    ]
 
 
 def _read_body(parsed: Body, front: FrontMatter) -> tuple[Body, list[Finding]]:
@@ -275,16 +286,20 @@ def _unknown_marks(front: FrontMatter, body: Body, settings: Settings) -> Iterat
     return unknown_marks(front, lambda name: names_section(name, body.sections, headings))
 
 
-def _bare(relative: str, body: str, problems: Iterable[Problem]) -> SourceFile:
+def _bare(relative: str, body: str, problems: Iterable[Problem], first_line: int = 1) -> SourceFile:
     """Return the record of a file whose front matter cannot be used: its text is kept."""
     title = _title_of(body, relative)
+    blank = len(body) - len(body.lstrip("\n"))
+    kept, excess = _within_limits(Body(preamble=body.strip("\n"), preamble_line=first_line + blank))
+    places = Places(relative)
+    problems = (*problems, *(places.problem(finding) for finding in excess))
     postmortem = Postmortem(
         id=PurePosixPath(relative).stem,
         path=relative,
         title=title,
-        body=Body(preamble=body.strip("\n")),
+        body=kept,
     )
-    return SourceFile(postmortem, tuple(problems), Places(relative))
+    return SourceFile(postmortem, problems, places)
 
 
 def _title_of(text: str, relative: str) -> str:

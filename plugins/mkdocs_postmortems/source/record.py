@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from typing import Any, TypeVar, get_args
 from zoneinfo import ZoneInfo
@@ -49,19 +49,19 @@ def read_record(
         try:
             record: RecordT = model.model_validate(data, context={"zone": zone})
         except ValidationError as error:
-            for item in error.errors(include_url=False):
-                if not _is_empty(item):
-                    findings.append(_finding(model, item))
-                data = _pruned(data, item["loc"])
-            data = _swept(data)
+            items = error.errors(include_url=False)
+            findings += (_finding(model, item) for item in items if not _is_empty(item))
+            data = _swept(_pruned(data, [item["loc"] for item in items]))
         else:
             blank = list(_blank_entries(record, ()))
             if not blank:
-                return record, [*findings, *_missing(record, (), findings)]
-            for loc in blank:
-                findings.append(Finding(loc, "PM112", 'found ""', "Write a text, or remove it"))
-                data = _pruned(data, loc)
-            data = _swept(data)
+                reported = frozenset(
+                    finding.loc[:end] for finding in findings for end in range(len(finding.loc) + 1)
+                )
+                return record, [*findings, *_missing(record, (), reported)]
+            hint = "Write a text, or remove it"
+            findings += (Finding(loc, "PM112", 'found ""', hint) for loc in blank)
+            data = _swept(_pruned(data, blank))
     return model.model_validate({}), findings
 
 
@@ -93,18 +93,22 @@ def _is_empty(item: ErrorDetails) -> bool:
     return known and item["input"] is None
 
 
-def _pruned(data: Any, loc: Loc) -> Any:
-    """Return a copy of `data` with the value at `loc` marked as removed."""
-    if not loc:
-        return _REMOVED
-    first, rest = loc[0], loc[1:]
-    if isinstance(data, dict) and first in data:
-        return {k: _pruned(v, rest) if k == first else v for k, v in data.items()}
-    if isinstance(data, list) and isinstance(first, int) and first < len(data):
-        return [_pruned(v, rest) if i == first else v for i, v in enumerate(data)]
-    if isinstance(data, dict) and first == 0:
+def _pruned(data: Any, locs: Iterable[Loc]) -> Any:
+    """Return a copy of `data` with the values at all these places marked as removed."""
+    below: dict[int | str, list[Loc]] = {}
+    for loc in locs:
+        if not loc:
+            return _REMOVED
+        below.setdefault(loc[0], []).append(loc[1:])
+    if not below:
+        return data
+    if isinstance(data, dict) and below.keys() <= data.keys():
+        return {k: _pruned(v, below.get(k, ())) for k, v in data.items()}
+    if isinstance(data, list):
+        return [_pruned(v, below.get(i, ())) for i, v in enumerate(data)]
+    if isinstance(data, dict) and below.keys() == {0}:
         # One entry stands where a list is asked for.
-        return _pruned(data, rest)
+        return _pruned(data, below[0])
     # The model expanded a short form here: the whole value goes.
     return _REMOVED
 
@@ -150,9 +154,8 @@ def _blank_entries(record: BaseModel, loc: Loc) -> Iterator[Loc]:
                 yield (*loc, name, index)
 
 
-def _missing(record: BaseModel, loc: Loc, findings: list[Finding]) -> Iterator[Finding]:
+def _missing(record: BaseModel, loc: Loc, reported: Set[Loc]) -> Iterator[Finding]:
     """Yield every required field that is absent and was not already reported as wrong."""
-    reported = {finding.loc[: len(loc) + 1] for finding in findings}
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)
         extra = field.json_schema_extra
@@ -161,8 +164,8 @@ def _missing(record: BaseModel, loc: Loc, findings: list[Finding]) -> Iterator[F
                 hint = f"Write `{name}:` ({field.description})"
                 yield Finding((*loc, name), "PM110", "missing", hint)
         elif isinstance(value, Record):
-            yield from _missing(value, (*loc, name), findings)
+            yield from _missing(value, (*loc, name), reported)
         elif isinstance(value, tuple):
             for index, entry in enumerate(value):
                 if isinstance(entry, Record):
-                    yield from _missing(entry, (*loc, name, index), findings)
+                    yield from _missing(entry, (*loc, name, index), reported)

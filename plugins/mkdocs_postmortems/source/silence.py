@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,6 +64,7 @@ def _whole_file(value: Any, findings: list[Finding]) -> Iterator[str]:
 
 def _at_lines(lines: list[str], findings: list[Finding]) -> Iterator[tuple[int, str]]:
     end = next((n for n, line in enumerate(lines[1:], 1) if re.match(r"-{3,}[ \t]*$", line)), 0)
+    blocks, until = _Blocks(lines), dict[str, int]()
     for number, line in enumerate(lines):
         match = _COMMENT.search(line) if "#" in line or "<!--" in line else None
         in_front_matter = number < end
@@ -72,8 +73,12 @@ def _at_lines(lines: list[str], findings: list[Finding]) -> Iterator[tuple[int, 
         comment = _Comment.read(line, match)
         findings += comment.findings(number + 1)
         if comment.is_right:
-            covered = list(_covered(lines, number, comment, in_front_matter))
-            yield from ((at + 1, rule) for rule in comment.rules for at in covered)
+            covered = _covered(blocks, number, comment, in_front_matter)
+            for rule in comment.rules:
+                # What an earlier comment covers is not told again: thousands may stand together.
+                new = range(max(covered.start, until.get(rule, 0)), covered.stop)
+                yield from ((at + 1, rule) for at in new)
+                until[rule] = max(covered.stop, until.get(rule, 0))
 
 
 @dataclass(frozen=True)
@@ -129,19 +134,35 @@ def _named(line: str, begin: int, end: int) -> Iterator[tuple[str, int]]:
         match = _ID.match(line, match.end(), end)
 
 
-def _covered(
-    lines: list[str], number: int, comment: _Comment, in_front_matter: bool
-) -> Iterable[int]:
+class _Blocks:
+    """The lines of a file, and where what stands together begins and ends."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self._first, self._last = 0, 0
+
+    def after(self, number: int) -> range:
+        """Return the lines of the first block that begins or goes on below a line, from 0.
+
+        Asked in order, all answers together walk through the file once.
+        """
+        size = len(self.lines)
+        if number + 1 >= self._last or number + 1 < self._first:
+            self._first = next((n for n in range(number + 1, size) if self._filled(n)), size)
+            self._last = next((n for n in range(self._first, size) if not self._filled(n)), size)
+        return range(max(self._first, number + 1), self._last)
+
+    def _filled(self, number: int) -> bool:
+        return bool(self.lines[number].strip())
+
+
+def _covered(blocks: _Blocks, number: int, comment: _Comment, in_front_matter: bool) -> range:
     """Return the lines, from 0, that a comment on one of them covers."""
-    line = lines[number]
+    line = blocks.lines[number]
     alone = not line[: comment.start].strip() and not line[comment.end :].strip()
     if not alone:
-        return [number]
-    if in_front_matter:
-        return [number + 1]
-    first = next((n for n in range(number + 1, len(lines)) if lines[n].strip()), len(lines))
-    last = next((n for n in range(first, len(lines)) if not lines[n].strip()), len(lines))
-    return range(first, last)
+        return range(number, number + 1)
+    return range(number + 1, number + 2) if in_front_matter else blocks.after(number)
 
 
 def _unknown(rule: str, loc: tuple[int | str, ...], at: tuple[int, int, int] | None) -> Finding:

@@ -12,6 +12,11 @@ from frontmatter.default_handlers import YAMLHandler
 Loc = tuple[int | str, ...]
 
 MAX_NODES = 20_000
+"""Values in a file beside the postmortems, such as the catalogue."""
+MAX_FRONT_MATTER = 5_000
+"""Values in the front matter of one postmortem."""
+MAX_TEXT = 10_000
+"""Characters in one value."""
 MAX_DEPTH = 20
 MAX_OPENERS = 1_000
 
@@ -74,7 +79,7 @@ class StrictHandler(YAMLHandler):
                 "Write `key: value` lines between the two `---`",
                 root.start_mark if root else None,
             )
-        return build(root)
+        return build(root, most=MAX_FRONT_MATTER)
 
 
 Span = tuple[int, int, int]
@@ -150,12 +155,12 @@ def _refuse_deep_nesting(text: str) -> None:
             raise _too_deep(event.start_mark)
 
 
-def build(root: yaml.Node | None, first_line: int = 1) -> Any:
-    """Return the plain data of a node tree; raise `YamlError` on a trap.
+def build(root: yaml.Node | None, first_line: int = 1, most: int = MAX_NODES) -> Any:
+    """Return the plain data of a node tree of at most so many values; raise `YamlError` on a trap.
 
     `first_line` is that of the text in its file, for messages that name a line.
     """
-    return None if root is None else _Builder(first_line).build(root, 0)
+    return None if root is None else _Builder(first_line, most).build(root, 0)
 
 
 def _control_character(text: str, index: int) -> YamlError:
@@ -192,14 +197,14 @@ def _too_deep(mark: Any) -> YamlError:
 class _Builder:
     """Builds plain data from nodes, counting them so that an alias bomb ends early."""
 
-    def __init__(self, first_line: int) -> None:
-        self.first_line = first_line
+    def __init__(self, first_line: int, most: int) -> None:
+        self.first_line, self.most = first_line, most
         self.nodes = 0
 
     def build(self, node: yaml.Node, depth: int) -> Any:
         self.nodes += 1
-        if self.nodes > MAX_NODES:
-            message = f"found more than {MAX_NODES:,} values, each alias counted in full"
+        if self.nodes > self.most:
+            message = f"found more than {self.most:,} values, each alias counted in full"
             raise YamlError("PM106", message, "Write less, without aliases", node.start_mark)
         if depth > MAX_DEPTH:
             raise _too_deep(node.start_mark)
@@ -232,8 +237,15 @@ class _Builder:
         return data
 
 
+def _refuse_long_text(node: yaml.Node) -> None:
+    if len(node.value) > MAX_TEXT:
+        message = f"found a value of {len(node.value):,} characters, the limit is {MAX_TEXT:,}"
+        raise YamlError("PM106", message, "Write less; a story has sections", node.start_mark)
+
+
 def _key_name(key: yaml.Node) -> str:
     if isinstance(key, yaml.ScalarNode) and key.tag in _PLAIN:
+        _refuse_long_text(key)
         return str(key.value)
     raise YamlError(
         "PM103", f"found {_kind(key)} as a key", "Write a word as the key", key.start_mark
@@ -241,6 +253,7 @@ def _key_name(key: yaml.Node) -> str:
 
 
 def _scalar(node: yaml.Node) -> str | int | bool | None:
+    _refuse_long_text(node)
     value: str = node.value
     kind = node.tag.rpartition(":")[2]
     if kind == "int":

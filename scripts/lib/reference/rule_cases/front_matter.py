@@ -70,4 +70,9 @@ CASES: dict[str, Case] = {
     "PM121": Case(_CONTACTS, {"contacts.yml": _CONTACTS}),
     "PM122": body(_UNPAIRED),
     "PM123": fields("x-internal: [stats.revenue]"),
+    "PM124": Case(
+        "A log of 5,001 lines that is pasted without a code block.",
+        {PATH: front("tags: [log]", body="## Impact\n\n" + "- GET /orders 500\n" * 5_001)},
+        language="",
+    ),
 }
