@@ -7,11 +7,12 @@ import re
 
 _UNITS = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
 _WORDS = {"min": "m", "mins": "m", "sec": "s", "hr": "h", "hrs": "h", "day": "d", "days": "d"}
-_PART = re.compile(r"(\d{1,6})\s*([a-z]{1,4})\s*")
+_PART = re.compile(r"(\d{1,6})\s*([a-z]{1,4})\s*", re.ASCII)
 _ISO = re.compile(
-    r"P(?:(?P<d>\d{1,5})D)?(?:T(?:(?P<h>\d{1,6})H)?(?:(?P<m>\d{1,6})M)?(?:(?P<s>\d{1,6})S)?)?"
+    r"P(?:(?P<d>\d{1,5})D)?(?:T(?:(?P<h>\d{1,6})H)?(?:(?P<m>\d{1,6})M)?(?:(?P<s>\d{1,6})S)?)?",
+    re.ASCII,
 )
-_CLOCK = re.compile(r"\d{1,4}(?::\d{1,2}){1,2}")
+_CLOCK = re.compile(r"\d{1,4}(?::\d{1,2}){1,2}", re.ASCII)
 _LONGEST = dt.timedelta(days=3_660)
 _KINDS: dict[type, str] = {list: "a list", dict: "a mapping"}
 

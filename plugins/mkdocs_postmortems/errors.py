@@ -21,8 +21,11 @@ class SettingsError(PostmortemsError):
         super().__init__("; ".join(f"{option}: {message}" for option, message in self.findings))
 
 
-_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""What would break the line of a log, or turn its direction."""
+_INVISIBLE = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff"
+    r"\U000e0000-\U000e007f]"
+)
+"""What would break the line of a log, turn its direction, or hide in it."""
 
 
 class Level(StrEnum):

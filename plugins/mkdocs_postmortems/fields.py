@@ -102,7 +102,7 @@ class Money(BaseModel):
     currency: str
 
 
-_MONEY = re.compile(r"(\d{1,15}(?:\.\d{1,2})?)\s*([A-Z]{3})")
+_MONEY = re.compile(r"(\d{1,15}(?:\.\d{1,2})?)\s*([A-Z]{3})", re.ASCII)
 
 
 def _money(value: object) -> Money:

@@ -8,12 +8,15 @@ from zoneinfo import ZoneInfo
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 
-_DATE = re.compile(r"(\d{4,})-(\d{1,2})-(\d{1,2})")
+# Digits of other scripts are digits to `\d` alone, and to no other reader of the file.
+_DATE = re.compile(r"(\d{4,})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _INSTANT = re.compile(
     r"(?P<date>\d{4,}-\d{1,2}-\d{1,2})[Tt ]\s*"
     r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d{1,9})?)?"
-    r"\s*(?P<zone>[Zz]|UTC|[+-]\d{2}(?::?\d{2})?)?"
+    r"\s*(?P<zone>[Zz]|UTC|[+-]\d{2}(?::?\d{2})?)?",
+    re.ASCII,
 )
+_KINDS: dict[type, str] = {list: "a list", dict: "a mapping"}
 _WRITE_DATE = "Write a date such as 2026-03-15"
 _WRITE_INSTANT = "Write an instant such as 2026-03-15T14:44:00Z"
 
@@ -33,7 +36,7 @@ def parse_date(value: object) -> dt.date:
     text = str(value).strip()
     match = _DATE.fullmatch(text)
     if not match:
-        raise MomentError(f'found "{text[:40]}", not a date', _WRITE_DATE)
+        raise MomentError(f"found {_found(value)}, not a date", _WRITE_DATE)
     return _date(match, text)
 
 
@@ -49,7 +52,7 @@ def parse_instant(value: object, zone: ZoneInfo) -> dt.datetime:
     match = _INSTANT.fullmatch(text)
     if not match:
         hint = f"{_WRITE_INSTANT}, with Z or an offset"
-        raise MomentError(f'found "{text[:40]}", not an instant', hint)
+        raise MomentError(f"found {_found(value)}, not an instant", hint)
     date_match = _DATE.fullmatch(match["date"])
     assert date_match
     day = _date(date_match, text)
@@ -67,6 +70,10 @@ def parse_moment(value: object, zone: ZoneInfo) -> dt.datetime | dt.date:
     if isinstance(value, dt.date) or _DATE.fullmatch(str(value).strip()):
         return parse_date(value)
     return parse_instant(value, zone)
+
+
+def _found(value: object) -> str:
+    return _KINDS.get(type(value)) or f'"{str(value).strip()[:40]}"'
 
 
 def _date(match: re.Match[str], text: str) -> dt.date:

@@ -18,6 +18,8 @@ from pydantic import (
     model_validator,
 )
 
+from mkdocs_postmortems.own_pattern import refused_pattern
+
 _NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/(?!\.{1,2}$)[A-Za-z0-9._-]+")
 
@@ -79,10 +81,8 @@ class TrackerOptions(Options):
     @field_validator("keys")
     @classmethod
     def _pattern(cls, value: str) -> str:
-        try:
-            re.compile(value)
-        except re.error as error:
-            raise ValueError(f'"{value}" is not a regular expression: {error}') from None
+        if refused := refused_pattern(value):
+            raise ValueError(refused)
         return value
 
     @field_validator("repositories")

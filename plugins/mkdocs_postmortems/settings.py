@@ -31,6 +31,7 @@ from mkdocs_postmortems.label_options import (
 )
 from mkdocs_postmortems.moment import MomentError, is_zone, parse_date
 from mkdocs_postmortems.option import Names, Options, TrackerOptions, Trackers
+from mkdocs_postmortems.own_pattern import refused_pattern
 from mkdocs_postmortems.quick_link import QuickLinks
 from mkdocs_postmortems.refusal import shown, wanted
 from mkdocs_postmortems.rules import RULES, id_to_write
@@ -154,11 +155,9 @@ class Settings(Options):
     @classmethod
     def _ticket_templates(cls, value: dict[str, str]) -> dict[str, str]:
         for pattern, url in value.items():
-            try:
-                re.compile(pattern)
-            except re.error as error:
-                raise ValueError(f'"{pattern}" is not a regular expression: {error}') from None
-            if "{key}" not in url or not url.startswith(("https://", "http://")):
+            if refused := refused_pattern(pattern):
+                raise ValueError(refused)
+            if "{key}" not in url or not re.fullmatch(r"https?://[^\s<>\"\\]+", url):
                 raise ValueError(f'found "{url}"; write a https:// URL that holds {{key}}')
         return value
 

@@ -6,11 +6,13 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
+from mkdocs_postmortems.own_pattern import matches_key
+
 
 def ticket_address(key: str, templates: Mapping[str, str]) -> str | None:
     """Return the address of a key by the first pattern that the whole of it matches."""
     for pattern, url in templates.items():
-        if re.fullmatch(pattern, key):
+        if matches_key(pattern, key):
             return url.replace("{key}", quote(key, safe=""))
     return None
 

@@ -303,7 +303,7 @@ def test_actions_are_numbered_in_order(read: Read) -> None:
         ),
         (
             "published: [2026-03-18]",
-            "x.md:6:12: error PM114: published: found \"['2026-03-18']\", not a date. "
+            "x.md:6:12: error PM114: published: found a list, not a date. "
             "Write a date such as 2026-03-15",
         ),
     ],

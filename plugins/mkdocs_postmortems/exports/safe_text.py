@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-_FORMULA = re.compile(r"((?:^|;)\s*)(?=[\s\"']*[=+\-@\uff1d\uff0b\uff0d\uff20])")
+_FORMULA = re.compile(r"((?:^|;)\s*+)(?=[\s\"']*+[=+\-@\uff1d\uff0b\uff0d\uff20])")
 """Where a cell begins that a spreadsheet computes. With a full-width sign some do that too, and
 where `;` is the separator of the system, a cell begins after each."""
 

@@ -32,7 +32,7 @@ UNSEARCHED = (
 _LONGEST = 200
 """The most characters of a name in the folder of documents; file systems take 255 bytes."""
 
-_LINE_ANCHOR = re.compile(r'<a id="__codelineno[^>]*></a>')
+_LINE_ANCHOR = re.compile(r'<a id="__codelineno[^<>]*></a>')
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,200 @@
+"""Every case of the corpus: its problems, its page, and nothing else changed by it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import file_system
+import pytest
+from click.testing import CliRunner, Result
+from corpus import Case, read_cases
+from made import BOMBS, BYTES
+from site_project import MKDOCS_YML, Built, Project
+
+from mkdocs_postmortems.addresses import postmortem_page, url_of
+from mkdocs_postmortems.checks import check
+from mkdocs_postmortems.cli import main
+from mkdocs_postmortems.configuration import read_configuration
+from mkdocs_postmortems.errors import SettingsError
+from mkdocs_postmortems.settings import Settings
+from mkdocs_postmortems.source.loader import load
+from mkdocs_postmortems.source.postmortem import read_postmortem_text
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="such names cannot be on Windows")
+
+AS_OF = dt.date(2026, 10, 5)
+WRITTEN = (*read_cases("fields"), *read_cases("files"), *read_cases("bodies"))
+CASES = (*WRITTEN, *BYTES, *BOMBS)
+LISTS = {"services": "services.yml", "contacts": "contacts.yml"}
+
+GOOD = """---
+title: The printer of the {day} was empty
+severity: SEV-4
+services: [printing-{day}]
+started: 2019-0{day}-15T14:44:00Z
+resolved: 2019-0{day}-15T15:44:00Z
+---
+
+## Impact
+
+Nobody could print.
+"""
+
+
+def text_of(case: Case, whole: Callable[..., str]) -> bytes:
+    if isinstance(case.content, bytes):
+        return case.content
+    if case.area == "fields":
+        return whole(case.content).encode()
+    return (whole("", case.content) if case.area == "bodies" else case.content).encode()
+
+
+@dataclass(frozen=True)
+class Base:
+    """The knowledge base of all cases, what the check says of it, and its site."""
+
+    project: Project
+    site: Built
+    alone: Built
+    text: Result
+    report: Result
+    told: dict[str, list[object]]
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory, whole: Callable[..., str]) -> Base:
+    project = Project(tmp_path_factory.mktemp("hostile"))
+    docs = {
+        "docs/notes.md": "# Notes\n",
+        "mkdocs.yml": MKDOCS_YML.replace("2026-10-05}", "2026-10-05, search: material}"),
+    }
+    good = {f"postmortems/good/{n}.md": GOOD.format(day=n) for n in (1, 2, 3)}
+    project.write({**docs, **good})
+    alone = project.build(to="alone")
+    project.write({"secret.md": whole("title: The secret of the house")})
+    project.write({f"postmortems/{case.path}": text_of(case, whole) for case in CASES})
+    for number, name in enumerate(file_system.FINE):
+        project.write({f"postmortems/names/{name}": whole(f"title: Name {number}")})
+    (project.root / "postmortems" / "refused").mkdir()
+    for name, make, _ in file_system.REFUSED:
+        make(project.root / "postmortems" / "refused" / name)
+    config = ["check", "--config", str(project.root / "mkdocs.yml")]
+    text = CliRunner().invoke(main, [*config, "--level", "warning"])
+    report = CliRunner().invoke(main, [*config, "--format", "json"])
+    told: dict[str, list[object]] = {}
+    for one in json.loads(report.stdout)["problems"]:
+        told.setdefault(one["file"].partition("postmortems/")[2], []).append(one)
+    return Base(project, project.build(), alone, text, report, told)
+
+
+def test_the_corpus_is_large_enough() -> None:
+    lists = sum(len(read_cases(area)) for area in (*LISTS, "settings"))
+    names = len(file_system.FINE) + len(file_system.REFUSED)
+    assert len(CASES) + lists + names >= 200
+    paths = [case.path for case in CASES]
+    assert len(set(paths)) == len(paths)
+    assert all(case.problems for case in CASES)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.path)
+def test_a_case_gives_its_problems_and_no_other(
+    case: Case, whole: Callable[..., str], tmp_path: Path
+) -> None:
+    (tmp_path / "x.md").write_bytes(text_of(case, whole))
+    loaded, settings = load(tmp_path, Settings()), Settings()
+    found = [str(one) for one in check(loaded, settings, AS_OF) if one.level != "info"]
+    assert found == [f"x.md:{problem}" for problem in case.problems]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.path)
+def test_a_case_has_a_page_whose_banner_says_its_problems(base: Base, case: Case) -> None:
+    page = base.site.page(url_of(postmortem_page(case.path), True))
+    (banner,) = [e for e in page.in_article("div", "pm-banner") if "in this file" in e.text]
+    shown = " ".join(banner.text.split())
+    for problem in case.problems[:20]:
+        rule = problem.split()[2].rstrip(":")
+        line = problem.partition(":")[0]
+        assert rule in shown
+        assert f"{case.path.rpartition('/')[2]}:{line}" in shown or f"line {line}" in shown
+    assert page.all("footer", "md-footer")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.path)
+def test_a_case_is_in_the_report_and_its_errors_fail_a_strict_build(base: Base, case: Case) -> None:
+    told = base.told[case.path]
+    assert len(told) == len(case.problems)
+    assert Path(case.path).name in base.text.stdout
+    errors = sum(" error PM" in problem for problem in case.problems)
+    prefix = f"ERROR postmortems: postmortems/{case.path}:"
+    assert sum(line.startswith(prefix) for line in base.site.lines) == errors
+
+
+def test_nothing_ends_in_a_traceback(base: Base) -> None:
+    for result in (base.text, base.report):
+        assert result.exit_code == 1
+        assert "Traceback" not in result.output
+    assert not any("\x1b" in line or "\u202e" in line for line in base.site.lines)
+    assert "\u202e" not in base.text.output
+
+
+def test_a_good_postmortem_beside_them_is_the_same_byte_for_byte(base: Base) -> None:
+    for name in (
+        "postmortems/good/2/index.html",
+        "notes/index.html",
+        "services/printing-2/index.html",
+    ):
+        assert base.site.files[name] == base.alone.files[name]
+
+
+def test_every_name_is_a_page(base: Base) -> None:
+    titles = {page.title for name, page in base.site.pages.items() if "/names/" in name}
+    expected = {
+        f"Name {n} - Incidents"
+        for n, name in enumerate(file_system.FINE)
+        if not name.startswith(".")
+    }
+    assert titles == expected
+
+
+@pytest.mark.parametrize(("name", "problem"), [(n, p) for n, _, p in file_system.REFUSED])
+def test_a_link_or_a_pipe_is_refused(base: Base, name: str, problem: str) -> None:
+    prefix = f"ERROR postmortems: postmortems/refused/{name}:1:1: {problem}"
+    assert any(line.startswith(prefix) for line in base.site.lines)
+
+
+def test_what_a_link_leads_to_is_nowhere(base: Base) -> None:
+    assert not [
+        name for name, text in base.site.files.items() if b"The secret of the house" in text
+    ]
+
+
+@pytest.mark.parametrize("area", LISTS)
+def test_a_list_beside_the_postmortems_gives_its_problems(area: str, tmp_path: Path) -> None:
+    wrong = {}
+    for case in read_cases(area):
+        assert isinstance(case.content, str)
+        (tmp_path / LISTS[area]).write_text(case.content, "utf-8")
+        found = [str(one) for one in check(load(tmp_path, Settings()), Settings(), AS_OF)]
+        expected = [f"{LISTS[area]}:{problem}" for problem in case.problems]
+        if found != expected:
+            wrong[case.name] = found
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("case", read_cases("settings"), ids=lambda case: case.name)
+def test_wrong_settings_stop_a_run_with_two(case: Case, tmp_path: Path) -> None:
+    assert isinstance(case.content, str)
+    block = "".join(f"      {line}\n" for line in case.content.rstrip("\n").split("\n"))
+    path = tmp_path / "mkdocs.yml"
+    path.write_text(f"plugins:\n  - postmortems:\n{block}", "utf-8")
+    (tmp_path / "postmortems").mkdir()
+    result = CliRunner().invoke(main, ["check", "--config", str(path)])
+    assert result.exit_code == 2
+    shown = os.path.relpath(path)
+    assert result.stderr.splitlines() == [f"{shown}:{problem}" for problem in case.problems]
