@@ -45,7 +45,7 @@ def _link_out(path: Path) -> None:
 
 
 def _link_up(path: Path) -> None:
-    path.symlink_to(os.path.join("..", "..", "..", "..", "etc", "passwd"))
+    path.symlink_to("../../../../etc/passwd")
 
 
 def _circle(path: Path) -> None:

@@ -9,7 +9,10 @@ from mkdocs_postmortems.source.markup_limit import MAX_LINES
 HEAD = "---\ntitle: x\nseverity: SEV-3\nservices: [orders]\nstarted: 2026-03-15T14:44:00Z\n"
 BEGIN = "Begin with `---`, the front matter and another `---`"
 DEEP = "error PM106: found values nested more than 20 levels deep. Write flat values"
-MANY = "error PM106: found more than 5,000 values, each alias counted in full. Write less, without aliases"
+MANY = (
+    "error PM106: found more than 5,000 values, each alias counted in full. "
+    "Write less, without aliases"
+)
 LOG = "Put a log into a code block, or link to it"
 NESTED = f"error PM124: found a list or quote nested more than 20 levels deep. {LOG}"
 SIGNS = f"error PM124: found more than 300 signs of markup in one paragraph. {LOG}"

@@ -15,7 +15,8 @@ Value = str | int | dt.date | dt.datetime | list[str]
 """What a field can be given."""
 
 _OTHERWISE = re.compile(
-    r"y|Y|n|N|[-+]?(?:[0-9][0-9_]*\.?|\.[0-9])[0-9_]*(?:[eE][-+]?[0-9]+)?|0o[0-7]+|0x[0-9a-fA-F]+"
+    r"y|Y|n|N|[-+]?(?:[0-9][0-9_]*+\.?|\.[0-9])[0-9_]*+(?:[eE][-+]?[0-9]+)?"
+    r"|0o[0-7]+|0x[0-9a-fA-F]+"
 )
 """What is no text to YAML 1.2, or to the letter of YAML 1.1, though PyYAML reads it as text."""
 

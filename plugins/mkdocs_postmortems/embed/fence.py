@@ -16,7 +16,7 @@ LANGUAGE = "postmortems"
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _OPENING = re.compile(
-    r"(?P<prefix>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(?P<fence>`{3,}|~{3,})(?P<info>.*)"
+    r"(?P<prefix>[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)?)(?P<fence>`{3,}+|~{3,}+)(?P<info>.*)"
 )
 _ENDS = {"<pre": "</pre>", "<!--": "-->"}
 _TOKEN = re.compile(
