@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import json
 import os
 from collections.abc import Callable
@@ -140,14 +139,16 @@ def test_nothing_ends_in_a_traceback(base: Base) -> None:
     assert "\u202e" not in base.text.output
 
 
-def test_a_good_postmortem_beside_them_is_the_same_byte_for_byte(base: Base) -> None:
-    for name in (
-        "postmortems/good/2/index.html",
-        "notes/index.html",
-        "services/printing-2/index.html",
-    ):
-        here, alone = (one.files[name].decode().split("\n") for one in (base.site, base.alone))
-        assert list(difflib.unified_diff(alone, here, name, n=0)) == []
+def article(page: bytes) -> list[str]:
+    """Return the lines of a page without the navigation around it, which names other pages."""
+    return page.decode().partition("<article")[2].partition("</article>")[0].split("\n")
+
+
+@pytest.mark.parametrize("page", ["postmortems/good/2", "notes", "services/printing-2"])
+def test_a_good_page_beside_them_is_the_same_byte_for_byte(base: Base, page: str) -> None:
+    here, alone = (article(one.files[f"{page}/index.html"]) for one in (base.site, base.alone))
+    assert len(alone) > 3
+    assert here == alone
 
 
 def test_every_name_is_a_page(base: Base) -> None:
