@@ -30,7 +30,7 @@ CASES = (*WRITTEN, *BYTES, *BOMBS)
 LISTS = {"services": "services.yml", "contacts": "contacts.yml"}
 
 GOOD = """---
-title: The printer of the {day} was empty
+title: {what}
 severity: SEV-4
 services: [printing-{day}]
 started: 2019-0{day}-15T14:44:00Z
@@ -39,8 +39,11 @@ resolved: 2019-0{day}-15T15:44:00Z
 
 ## Impact
 
-Nobody could print.
+{what} all day long.
 """
+
+# They have no word in common, so that none is like another, whatever stands beside them.
+TOPICS = {1: "Printer ran dry", 2: "Lift stood still", 3: "Heating went cold"}
 
 
 def text_of(case: Case, whole: Callable[..., str]) -> bytes:
@@ -70,7 +73,7 @@ def base(tmp_path_factory: pytest.TempPathFactory, whole: Callable[..., str]) ->
         "docs/notes.md": "# Notes\n",
         "mkdocs.yml": MKDOCS_YML.replace("2026-10-05}", "2026-10-05, search: material}"),
     }
-    good = {f"postmortems/good/{n}.md": GOOD.format(day=n) for n in (1, 2, 3)}
+    good = {f"postmortems/good/{n}.md": GOOD.format(day=n, what=what) for n, what in TOPICS.items()}
     project.write({**docs, **good})
     alone = project.build(to="alone")
     project.write({"secret.md": whole("title: The secret of the house")})
