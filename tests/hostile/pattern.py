@@ -30,7 +30,7 @@ class Used:
     """A pattern, where it stands, and how it is asked: `match`, `fullmatch` or `finditer`."""
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: re.Pattern[str] | re.Pattern[bytes]
     ways: tuple[str, ...]
 
 

@@ -22,9 +22,10 @@ NOISE = 0.02
 
 
 def seconds(used: Used, text: str) -> float:
+    searched = text.encode() if isinstance(used.pattern.pattern, bytes) else text
     began = time.process_time()
     for way in used.ways:
-        found = getattr(used.pattern, way)(text)
+        found = getattr(used.pattern, way)(searched)
         if way == "finditer":
             deque(found, maxlen=0)
     return time.process_time() - began
@@ -55,10 +56,10 @@ def test_the_patterns_are_found() -> None:
     assert {"_INSTANT", "_LIST_TIME", "FM_BOUNDARY", "_COMMENT", "_MARKUP"} <= names
 
 
-@pytest.mark.parametrize("used", ALL, ids=lambda used: used.name)
+@pytest.mark.parametrize(
+    "used", [used for used in ALL if used.name not in SHORT], ids=lambda used: used.name
+)
 def test_a_pattern_takes_time_in_proportion_to_its_text(used: Used) -> None:
-    if used.name in SHORT:
-        pytest.skip(SHORT[used.name])
     assert list(growth(used)) == []
 
 

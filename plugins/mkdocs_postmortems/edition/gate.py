@@ -11,7 +11,7 @@ import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from mkdocs_postmortems.edition.keys import Keys
 from mkdocs_postmortems.edition.phrase import Phrase, is_in, words_of
@@ -101,8 +101,8 @@ def _joined(folder: Path, name: str, texts: dict[str, bytes]) -> bytes:
 
 def _files_below(folder: Path) -> Iterator[str]:
     for inner, _, names in os.walk(folder):
-        below = Path(inner).relative_to(folder)
-        yield from ((below / name).as_posix() for name in names)
+        below = PurePosixPath(Path(inner).relative_to(folder).as_posix())
+        yield from (str(below / name) for name in names)
 
 
 def texts_of(path: Path) -> Iterator[bytes]:

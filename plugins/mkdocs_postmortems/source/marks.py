@@ -1,4 +1,4 @@
-"""What a record marks as internal with `x-internal`: fields, sections, or all of it."""
+"""What is marked as internal and cannot be: names under `x-internal`, markers of a body."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, get_args
 
 from mkdocs_postmortems.record import INTERNAL, Record, fields_of
+from mkdocs_postmortems.source.internal import cut_internal, may_hold_marker
 from mkdocs_postmortems.source.record import Finding
 from mkdocs_postmortems.source.strict_yaml import Loc
 
@@ -67,3 +68,24 @@ def _records_in(annotation: Any) -> Iterator[type[Record]]:
         yield annotation
     for part in get_args(annotation):
         yield from _records_in(part)
+
+
+def unpaired_markers(body: str, first_line: int) -> Iterator[Finding]:
+    """Yield the markers of the body that have no other half."""
+    for marker in cut_internal([body]).unpaired if may_hold_marker(body) else ():
+        line = body.count("\n", 0, marker.begin)
+        column = marker.begin - (body.rfind("\n", 0, marker.begin) + 1)
+        width = min(marker.end, body.find("\n", marker.begin) % (len(body) + 1)) - marker.begin
+        yield Finding(
+            (),
+            "PM122",
+            "found `<!-- /internal -->` that ends nothing"
+            if marker.closes
+            else "found `<!-- internal -->` that is never ended",
+            "Write `<!-- internal -->` before it; until then the public edition leaves out all of "
+            "the text above"
+            if marker.closes
+            else "Write `<!-- /internal -->` after it; until then the public edition leaves out "
+            "all of the text below",
+            at=(first_line + line, column + 1, max(1, width)),
+        )

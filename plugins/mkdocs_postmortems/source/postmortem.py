@@ -15,9 +15,8 @@ from mkdocs_postmortems.errors import Problem
 from mkdocs_postmortems.model import Action, Body, FrontMatter, Postmortem
 from mkdocs_postmortems.rules import report
 from mkdocs_postmortems.settings import Settings
-from mkdocs_postmortems.source.internal import cut_internal, may_hold_marker
 from mkdocs_postmortems.source.label import apply_aliases, unknown_labels
-from mkdocs_postmortems.source.marks import unknown_marks
+from mkdocs_postmortems.source.marks import unknown_marks, unpaired_markers
 from mkdocs_postmortems.source.markup_limit import within_limits
 from mkdocs_postmortems.source.record import Finding, read_record
 from mkdocs_postmortems.source.section import (
@@ -176,7 +175,7 @@ def _read_fields(
         parsed, excess = _within_limits(parsed)
         problems += [places.problem(finding) for finding in excess]
         parsed, unread = _read_body(parsed, front)
-        marks = [*_unpaired_markers(body, first_line), *_unknown_marks(front, parsed, settings)]
+        marks = [*unpaired_markers(body, first_line), *_unknown_marks(front, parsed, settings)]
         problems += [places.problem(finding) for finding in (*unread, *marks)]
     return SourceFile(_postmortem(front, parsed, places.path, settings), tuple(problems), places)
 
@@ -257,27 +256,6 @@ def _read_body(parsed: Body, front: FrontMatter) -> tuple[Body, list[Finding]]:
         ),
         unread,
     )
-
-
-def _unpaired_markers(body: str, first_line: int) -> Iterator[Finding]:
-    """Yield the markers of the body that have no other half."""
-    for marker in cut_internal([body]).unpaired if may_hold_marker(body) else ():
-        line = body.count("\n", 0, marker.begin)
-        column = marker.begin - (body.rfind("\n", 0, marker.begin) + 1)
-        width = min(marker.end, body.find("\n", marker.begin) % (len(body) + 1)) - marker.begin
-        yield Finding(
-            (),
-            "PM122",
-            "found `<!-- /internal -->` that ends nothing"
-            if marker.closes
-            else "found `<!-- internal -->` that is never ended",
-            "Write `<!-- internal -->` before it; until then the public edition leaves out all of "
-            "the text above"
-            if marker.closes
-            else "Write `<!-- /internal -->` after it; until then the public edition leaves out "
-            "all of the text below",
-            at=(first_line + line, column + 1, max(1, width)),
-        )
 
 
 def _unknown_marks(front: FrontMatter, body: Body, settings: Settings) -> Iterator[Finding]:
