@@ -110,6 +110,8 @@ class Settings(Options):
     """What is clicked through when something breaks, such as dashboards, each with its address."""
     must_read: tuple[str, ...] = ()
     """Ids of the postmortems that a new hire reads first; else they are chosen by a rule."""
+    sanitise: bool = True
+    """Whether the text of postmortems loses what could run or load in a reader's browser."""
     git: bool = False
     """Whether git says when actions were written and closed, and how often their due date moved."""
 

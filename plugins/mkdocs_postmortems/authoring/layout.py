@@ -43,7 +43,7 @@ def lay_out(block: str) -> str:
     Raises `LayoutError` where the result would not hold the same data and comments.
     """
     root = find_places(block)
-    if root is None or root.kind != "mapping":
+    if root is None or not root.pairs:
         return block
     text = "\n".join([*_Layout(block, root).lines(), ""])
     if text == block:

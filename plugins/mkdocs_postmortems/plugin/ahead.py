@@ -9,6 +9,7 @@ saw: with another plugin's changes in it, the page is made again in the loop.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -20,6 +21,7 @@ from mkdocs.structure.toc import TableOfContents
 
 from mkdocs_postmortems.plugin import memory, workers
 from mkdocs_postmortems.plugin.files import write_document
+from mkdocs_postmortems.plugin.sanitising import clean_when_rendered
 from mkdocs_postmortems.plugin.workers import Work, Workers
 from mkdocs_postmortems.render.page import Rendered, compile_templates
 from mkdocs_postmortems.site import Site
@@ -40,12 +42,18 @@ class Made:
 
     def hand_over(self, page: HostPage) -> None:
         """Let the host's page take the finished HTML where it would convert its Markdown."""
-        page.render = partial(self._render, page)  # type: ignore[method-assign]
+        page.render = partial(self._render, page, page.render)  # type: ignore[method-assign]
 
-    def _render(self, page: HostPage, config: MkDocsConfig, files: Files) -> None:
-        del page.render  # what the class does shows again
+    def _render(
+        self,
+        page: HostPage,
+        convert: Callable[[MkDocsConfig, Files], None],
+        config: MkDocsConfig,
+        files: Files,
+    ) -> None:
+        page.render = convert  # type: ignore[assignment, method-assign]
         if page.markdown != self.markdown:
-            page.render(config, files)
+            convert(config, files)
             return
         page.content, page.toc, page._title_from_render = self.content, self.toc, self.title
         page.present_anchor_ids = self.anchors
@@ -136,6 +144,7 @@ class _Maker:
         assert page is not None
         rendered = self.site.render(path)
         page.markdown = self.site.markdown(path, rendered)
+        clean_when_rendered(page, self.site)
         page.render(self.config, self.files)
         links = page.links_to_anchors
         return Made(

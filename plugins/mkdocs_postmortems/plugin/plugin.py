@@ -29,6 +29,7 @@ from mkdocs_postmortems.plugin import (
     memory,
     navigation,
     reporting,
+    sanitising,
     searching,
     sentences,
     settings_block,
@@ -203,6 +204,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         markdown = self._embedding.mark(markdown, page)
         if path not in self.site.pages:
             return markdown
+        sanitising.clean_when_rendered(page, self.site)
         made = self._ahead.page(path) if self._ahead else None
         if made:
             made.hand_over(page)

@@ -99,6 +99,7 @@ quick_links:
   Deployments: https://deploy.example.com/latest
 """,
     "must_read": "must_read: [2026-03-15-orders-database-disk-full]",
+    "sanitise": "sanitise: false",
     "git": "git: true",
     "edition": "edition: public",
     "public": "public: {owners: true, known: [Orders are taken again]}",

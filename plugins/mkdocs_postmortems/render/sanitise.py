@@ -1,0 +1,129 @@
+"""What the HTML of an author's text may hold: nothing that runs, loads or commands the theme.
+
+A postmortem comes in a pull request from anybody, and is read by everybody. Its text is cleaned
+after Markdown has made HTML of it, whatever extensions did, by the parser of browsers (ammonia).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import nh3
+
+_TEXT = (
+    *("a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "ins"),
+    *("kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike"),
+    *("strong", "sub", "sup", "time", "tt", "u", "var", "wbr"),
+)
+_BLOCKS = (
+    *("article", "aside", "blockquote", "caption", "center", "col", "colgroup", "dd", "details"),
+    *("div", "dl", "dt", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6"),
+    *("header", "hr", "li", "ol", "p", "pre", "section", "summary", "table", "tbody", "td"),
+    *("tfoot", "th", "thead", "tr", "ul"),
+)
+_MEDIA = ("audio", "img", "input", "source", "track", "video")
+# Icons of the theme: shapes without text, links, style or animation.
+_DRAWING = ("circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect", "svg")
+
+_ATTRIBUTES = {
+    "*": {"align", "class", "dir", "id", "lang", "role", "style", "title"},
+    "a": {"download", "href", "hreflang", "name", "rel", "target"},
+    "audio": {"controls", "loop", "muted", "preload", "src"},
+    "blockquote": {"cite"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "data": {"value"},
+    "del": {"cite", "datetime"},
+    "details": {"open"},
+    "img": {"alt", "decoding", "height", "loading", "src", "width"},
+    # Tasks and tabs are drawn with them.
+    "input": {"checked", "disabled", "name"},
+    "ins": {"cite", "datetime"},
+    "label": {"for"},
+    "li": {"value"},
+    "ol": {"reversed", "start", "type"},
+    "q": {"cite"},
+    "source": {"src", "type"},
+    "svg": {"fill", "height", "viewbox", "viewBox", "width", "xmlns"},
+    "td": {"colspan", "headers", "rowspan", "valign"},
+    "th": {"colspan", "headers", "rowspan", "scope", "valign"},
+    "time": {"datetime"},
+    "track": {"kind", "label", "src", "srclang"},
+    "video": {"controls", "height", "loop", "muted", "poster", "preload", "src", "width"},
+    **dict.fromkeys(
+        ("circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect"),
+        {
+            *("cx", "cy", "d", "fill", "fill-rule", "height", "points", "r", "rx", "ry", "stroke"),
+            *("stroke-linecap", "stroke-width", "transform", "width", "x", "x1", "x2", "y", "y1"),
+            "y2",
+        },
+    ),
+}
+# What Pygments, tabs and the contents are marked with; others would command scripts.
+_ATTRIBUTES["*"] |= {"data-lang", "data-linenos", "data-tabs"}
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+_RULES: dict[str, Any] = {
+    "tags": {*_TEXT, *_BLOCKS, *_MEDIA, *_DRAWING},
+    "attributes": _ATTRIBUTES,
+    "generic_attribute_prefixes": {"aria-"},
+    "tag_attribute_values": {"input": {"type": {"checkbox", "radio"}}},
+    "filter_style_properties": {"height", "text-align", "vertical-align", "width"},
+    "link_rel": None,
+}
+
+_THEME_ID = re.compile(r'(?:id|name)="__(?!codelineno-|span-|tabbed_)')
+"""As it is written after cleaning."""
+_PICTURE = re.compile(r"data:image/(?:avif|gif|jpeg|png|svg\+xml|webp)[;,]", re.IGNORECASE)
+_PLACE = re.compile("(\ue000[0-9]{1,9}\ue001)")
+
+
+def sanitise(html: str) -> str:
+    """Return the HTML of an author's Markdown without what could run, element by element balanced.
+
+    Places of generated HTML stay where they are. What stands between two of them is cleaned by
+    itself, so that no tag of an author's closes one of ours.
+    """
+    first, *rest = _PLACE.split(html)
+    pieces, opened = [], False
+    for text, place in zip([first, *rest[1::2]], [*rest[::2], ""], strict=True):
+        # The paragraph around a place is Markdown's: it ends before the place, or goes on after.
+        text = f"<p>{text}" if opened and not text.startswith("</p>") else text
+        text = text.removeprefix("</p>")
+        opened = bool(place) and text.endswith("<p>")
+        pieces += [_clean(text.removesuffix("<p>") if opened else text), place]
+    return "".join(pieces)
+
+
+def _clean(html: str) -> str:
+    if "<" not in html:
+        return html
+    if "data:image/" not in html:
+        cleaned = _cleaner().clean(html)
+        if '="__' not in cleaned or not _THEME_ID.search(cleaned):
+            return cleaned
+    # To ask about each attribute takes twice as long; few pages need it.
+    return _asking_cleaner().clean(html)
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(**_RULES, url_schemes=set(SCHEMES))
+
+
+@cache
+def _asking_cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(**_RULES, url_schemes={*SCHEMES, "data"}, attribute_filter=_kept)
+
+
+def _kept(tag: str, name: str, value: str) -> str | None:
+    """Return the value of an attribute, or None where its element does without it."""
+    if _THEME_ID.match(f'{name}="{value}'):
+        # The theme finds its own configuration by such an id, and would take this for it.
+        return None
+    if name in {"href", "src"} and value[:5].lower() == "data:":
+        return value if tag == "img" and _PICTURE.match(value) else None
+    return value
