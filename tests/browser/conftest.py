@@ -87,13 +87,21 @@ def visit(chromium: Browser) -> Iterator[Open]:
 
 
 @pytest.fixture(scope="session")
-def example(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
+def example_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder in which `example` builds its site."""
+    return tmp_path_factory.mktemp("example")
+
+
+@pytest.fixture(scope="session")
+def example(example_folder: Path, serve: Serve) -> str:
     """The address of the example knowledge base of this repository."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
 
-    folder = tmp_path_factory.mktemp("example")
-    base = serve(folder)
-    config = load_config(str(ROOT / "mkdocs.yml"), strict=True, site_dir=str(folder), site_url=base)
-    build(config)
+    base = serve(example_folder)
+    build(
+        load_config(
+            str(ROOT / "mkdocs.yml"), strict=True, site_dir=str(example_folder), site_url=base
+        )
+    )
     return base

@@ -44,16 +44,21 @@ def prose(text: str) -> str:
     `OPAQUE` stands for what is not the author's prose: code, quotations, chat logs, pictures,
     links, addresses. A space stands for what no reader sees: emphasis, tags, comments.
     """
-    text = text.replace("\u2019", "'").replace("\u00a0", " ")
-    text = join_paragraphs(without_fences(text)).replace("\t", " ").replace(INVISIBLE, " ")
-    if "`" in text:
-        text = "\n".join(_without_code(block) for block in text.split("\n"))
+    text = without_code(text.replace("\u2019", "'").replace("\u00a0", " "))
     if "<" in text:
         text = _without_raw_elements(text)
     text = _MARKUP.sub(_blank_markup, text)
     if "://" in text or "www." in text or "mailto:" in text:
         text = _ADDRESS.sub(_blank, text)
     return _EMPHASIS.sub(_blank_emphasis, _QUOTATION.sub(_blank, text))
+
+
+def without_code(text: str) -> str:
+    """Return the text, each paragraph on one line, with code, quotations and comments blanked."""
+    text = join_paragraphs(without_fences(text)).replace("\t", " ").replace(INVISIBLE, " ")
+    if "`" in text:
+        text = "\n".join(_without_code(block) for block in text.split("\n"))
+    return text
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from mkdocs_postmortems import __version__
 from mkdocs_postmortems.cli.action import action
 from mkdocs_postmortems.cli.actions import actions
 from mkdocs_postmortems.cli.check import check
+from mkdocs_postmortems.cli.csp import csp
 from mkdocs_postmortems.cli.digest import digest
 from mkdocs_postmortems.cli.export import export
 from mkdocs_postmortems.cli.fmt import fmt
@@ -62,6 +63,7 @@ for command in (
     action,
     actions,
     check,
+    csp,
     digest,
     export,
     fmt,

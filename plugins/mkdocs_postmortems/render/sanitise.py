@@ -7,7 +7,9 @@ after Markdown has made HTML of it, whatever extensions did, by the parser of br
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
+from html import unescape
 from typing import Any
 
 import nh3
@@ -77,6 +79,10 @@ _RULES: dict[str, Any] = {
 
 _THEME_ID = re.compile(r'(?:id|name)="__(?!codelineno-|span-|tabbed_)')
 """As it is written after cleaning."""
+_READ_BY_MARKDOWN = {"markdown"}
+_ADDRESSES = {"cite", "href", "poster", "src"}
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]*+):", re.IGNORECASE)
+_UNSEEN = re.compile(r"[\x00-\x20]")
 _PICTURE = re.compile(r"data:image/(?:avif|gif|jpeg|png|svg\+xml|webp)[;,]", re.IGNORECASE)
 _PLACE = re.compile("(\ue000[0-9]{1,9}\ue001)")
 
@@ -96,6 +102,31 @@ def sanitise(html: str) -> str:
         opened = bool(place) and text.endswith("<p>")
         pieces += [_clean(text.removesuffix("<p>") if opened else text), place]
     return "".join(pieces)
+
+
+def removed_from(tag: str, attributes: Mapping[str, str | None]) -> str:
+    """Return what the cleaning takes of an opening tag, as `<script>` or `onclick`; else nothing.
+
+    Names are in lower case.
+    """
+    if tag not in _RULES["tags"]:
+        return f"<{tag}>"
+    known = _ATTRIBUTES["*"] | _ATTRIBUTES.get(tag, set()) | _READ_BY_MARKDOWN
+    for name, value in attributes.items():
+        kept = name in known or name.startswith("aria-") or (tag, name) == ("input", "type")
+        if not kept or _THEME_ID.match(f'{name}="{value}'):
+            return name
+        if name in _ADDRESSES and not is_kept_address(value or "", tag):
+            return f"{name}={value}"
+    return ""
+
+
+def is_kept_address(address: str, tag: str = "a") -> bool:
+    """Say whether an address stays: it has no scheme, or one that runs nothing."""
+    scheme = _SCHEME.match(_UNSEEN.sub("", unescape(address)))
+    if scheme is None or scheme[1].lower() in SCHEMES:
+        return True
+    return tag == "img" and _PICTURE.match(address) is not None
 
 
 def _clean(html: str) -> str:

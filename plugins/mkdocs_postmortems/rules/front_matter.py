@@ -1,4 +1,4 @@
-"""PM1xx: what loading finds in front matter, catalogue, contacts, timeline and marks."""
+"""PM1xx: what is wrong with front matter, catalogue, contacts, timeline, marks and markup."""
 
 from __future__ import annotations
 
@@ -185,5 +185,14 @@ RULES = (
         "the text is of a size and depth that a person could have written",
         "Thousands of brackets or lists in lists take a site minutes to lay out, or stop it. The "
         "part that is too much is shown as it was typed.",
+    ),
+    Rule(
+        "PM125",
+        "removed-markup",
+        Level.WARNING,
+        "the text holds no HTML that could run or load something",
+        "A postmortem comes in a pull request and is read by everybody. What could run in a "
+        "reader's browser is left out of the page, and so is a tag that HTML does not have: "
+        "`<name>` outside of code is not seen by any reader.",
     ),
 )

@@ -75,4 +75,5 @@ CASES: dict[str, Case] = {
         {PATH: front("tags: [log]", body="## Impact\n\n" + "- GET /orders 500\n" * 5_001)},
         language="",
     ),
+    "PM125": body("## Analysis\n\nThe pod <name> was restarted with an empty volume.\n"),
 }
