@@ -16,8 +16,9 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 
-# What real builds and the browser share stands there.
-sys.path.insert(0, str(ROOT / "tests" / "build"))
+# What real builds, hostile input and the browser share stands there.
+for name in ("build", "hostile"):
+    sys.path.insert(0, str(ROOT / "tests" / name))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -5,13 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import hostile_tree
+import injected
 import pytest
+import yaml
 from chromium_visit import Open, Serve
 
 FLAG = """
 Object.defineProperty(window, "pwned", {
   set() { console.error("PWNED " + location.pathname); },
 });
+for (const name of ["alert", "confirm", "prompt"])
+  window[name] = () => console.error("PWNED " + location.pathname);
 """
 
 IN_FRAMES = """
@@ -20,7 +24,12 @@ async addresses => {
   const open = address => new Promise(resolve => {
     const frame = document.createElement("iframe");
     frame.onload = () => {
-      opened += frame.contentDocument.querySelectorAll("article h1").length;
+      const page = frame.contentDocument;
+      opened += page.querySelectorAll("article h1").length;
+      for (const element of page.querySelectorAll("*"))
+        for (const {name, value} of element.attributes)
+          if (name.startsWith("on") || value.trim().toLowerCase().startsWith("javascript:"))
+            console.error(`ATTRIBUTE ${name}=${value} ${page.location.pathname}`);
       // A moment for what a picture that cannot be loaded would start.
       setTimeout(() => { frame.remove(); resolve(); }, 50);
     };
@@ -47,17 +56,26 @@ def hostile(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> tuple[str
     (root / "docs").mkdir()
     control = '# Control\n\n<img src="x" onerror="window.pwned=1">\n'
     (root / "docs" / "control.md").write_text(control, encoding="utf-8")
-    for path, text in hostile_tree.files().items():
+    tree = {**hostile_tree.files(), **injected.files(), **hostile_tree.bodies()}
+    lists = ("services.yml", "contacts.yml")
+    tree |= {f"2026/in-{path[5:]}": tree.pop(path) for path in injected.files() if path not in lists}
+    for path, text in tree.items():
         file = root / "postmortems" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text.encode() if isinstance(text, str) else text)
-    (root / "mkdocs.yml").write_text(
-        f"site_name: Hostile\nsite_url: {base}\n"
-        "theme: {name: material, font: false, features: [navigation.instant, navigation.footer,"
-        " content.tooltips]}\n"
-        "plugins: [search, postmortems: {as_of: 2026-10-05}]\n",
-        encoding="utf-8",
-    )
+    features = ["navigation.instant", "navigation.footer", "content.tooltips", "toc.follow"]
+    options = {**injected.settings(), "as_of": "2026-10-05"}
+    config = {
+        "site_name": "Hostile",
+        "site_url": base,
+        "theme": {"name": "material", "font": False, "features": features},
+        "plugins": ["search", {"postmortems": options}],
+        "markdown_extensions": [
+            *("abbr", "admonition", "attr_list", "footnotes", "md_in_html", "tables"),
+            *("pymdownx.details", "pymdownx.superfences", {"toc": {"permalink": True}}),
+        ],
+    }
+    (root / "mkdocs.yml").write_text(yaml.safe_dump(config), encoding="utf-8")
     build(load_config(str(root / "mkdocs.yml")))
     return base, site
 
@@ -76,8 +94,39 @@ def test_no_page_runs_anything(hostile: tuple[str, Path], visit: Open) -> None:
     reader.open("")
     assert reader.page.evaluate(IN_FRAMES, addresses) == len(addresses)
     # One page of the author's does it on purpose, so that it is known to be noticed.
-    ran = [line for line in reader.complaints if "PWNED" in line]
-    assert ran == ["PWNED /team/kb/control/"]
+    noticed = [line for line in reader.complaints if line.startswith(("PWNED", "ATTRIBUTE"))]
+    assert sorted(noticed) == [
+        "ATTRIBUTE onerror=window.pwned=1 /team/kb/control/",
+        "PWNED /team/kb/control/",
+    ]
+    assert reader.left_the_machine == []
+
+
+def test_hostile_text_stays_text_in_print_tips_and_dialogs(
+    hostile: tuple[str, Path], visit: Open
+) -> None:
+    base, _ = hostile
+    reader = visit(base)
+    page = reader.page
+    page.add_init_script(FLAG)
+    reader.open("postmortems/")
+    page.locator(".pm-facet__button:visible").first.click()
+    page.locator(".pm-facet__panel:visible label").first.hover()
+    page.keyboard.press("Escape")
+    page.emulate_media(media="print")
+    page.pdf()
+    page.emulate_media(media="screen")
+    reader.open("learn/game-day/")
+    page.locator("article a[href*='incident=']").first.click()
+    page.locator(".pm-steps > li").first.wait_for()
+    for _ in range(12):
+        page.keyboard.press("ArrowRight")
+    assert [line for line in reader.complaints if "PWNED" in line] == []
+    # The configuration of the theme is found although headings are named like it.
+    reader.open("postmortems/2026/in-theme/")
+    page.wait_for_function("typeof document$ !== 'undefined'")
+    assert page.evaluate("document.getElementById('__config').tagName") == "SCRIPT"
+    assert reader.left_the_machine == []
 
 
 def test_the_theme_s_scripts_run_nothing_either(hostile: tuple[str, Path], visit: Open) -> None:

@@ -130,3 +130,39 @@ def files() -> dict[str, str | bytes]:
     for payload in PAYLOADS:
         tree[f"2026/{payload}.md"] = postmortem(payload)
     return tree
+
+
+BODIES = {
+    "raw": "<script>window.pwned=1</script>\n\nA <img src=x onerror=window.pwned=1> b\n\n"
+    "<div onclick=window.pwned=1 onmouseover=window.pwned=1>c</div>\n\n<svg onload=window.pwned=1>",
+    "links": "[a](javascript:window.pwned=1) [b](&#106;avascript:window.pwned=1) [c][d]\n\n"
+    "<a href='java&#10;script:window.pwned=1'>e</a>\n\n[d]: javascript:window.pwned=1 'f'\n",
+    "elsewhere": "![a](https://evil.example/a.png) <img src=//evil.example/b.png>\n\n"
+    "<iframe src=https://evil.example></iframe><video poster=//evil.example/c autoplay></video>\n\n"
+    "<style>@import '//evil.example/d';</style><link rel=stylesheet href=//evil.example/e>\n",
+    "attributes": "text\n{: onclick=window.pwned=1 style='position:fixed' #__config }\n\n"
+    "*a*{: onmouseover=window.pwned=1 }\n\n## Heading {: onclick=window.pwned=1 "
+    "data-toc-label='<img src=x onerror=window.pwned=1>' }\n\n"
+    "## <img src=x onerror=window.pwned=1> &lt;img src=x onerror=window.pwned=1&gt;\n",
+    "config": '<script id="__config" type="application/json">{"base": "//evil.example", '
+    '"features": [], "search": "data:text/javascript,postMessage(1)", "translations": {}}</script>\n'
+    '\n<div id="__config">{"base": "//evil.example"}</div>\n\n## __config\n',
+    "broken": "</article></div></main><script>window.pwned=1</script>\n\n<details><table><td>\n\n"
+    "<math><mtext><table><mglyph><style><img src=x onerror=window.pwned=1>\n",
+    "notes": "a[^1] *[a]: <img src=x onerror=window.pwned=1>\n\n"
+    "[^1]: <img src=x onerror=window.pwned=1>\n\n*[b]: \"><img src=x onerror=window.pwned=1>\n\nb\n",
+}
+"""Name -> Markdown that would run or load something, or break the page."""
+
+
+def bodies() -> dict[str, str]:
+    """Return a postmortem for each body; it stands in the preamble, a section and a table."""
+    front = (
+        "---\ntitle: Body {}\nseverity: SEV-3\nservices: [orders]\n"
+        "started: 2026-01-15T14:44:00Z\n---\n\n"
+    )
+    return {
+        f"2026/body-{name}.md": front.format(name)
+        + f"{text}\n## Analysis\n\n{text}\n## Timeline\n\n- 14:44 {text}\n\n## Last\n\nThe end.\n"
+        for name, text in BODIES.items()
+    }

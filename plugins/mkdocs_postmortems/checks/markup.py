@@ -15,10 +15,12 @@ from mkdocs_postmortems.render.sanitise import is_kept_address, removed_from
 from mkdocs_postmortems.source.record import Finding
 
 _LONGEST = 60
+_BESIDE = "Put the picture beside the postmortem, or write a link to it"
+_LINKED = "Write a link that begins with https://, http://, mailto: or tel:"
 # Linear: what repeats is possessive, or ends where the next match could begin.
 _TAG = re.compile(r"<[a-zA-Z][^<>]*+>")
 _AUTOLINK = re.compile(r"<[^\s<>:@]++[:@][^\s<>]*+>")
-_LINK = re.compile(r"\]\([ ]*+<?([^\s()<>\[\]]{1,300}+)")
+_LINK = re.compile(r"(!\[[^\[\]]*+)?\]\([ ]*+<?([^\s()<>\[\]]{1,300}+)")
 _DEFINITION = re.compile(r"^ {0,3}\[[^\]\n]++\]:[ ]*+<?([^\s<>]{1,300}+)", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"\{[:#. ][^{}\n]*?\b(on[a-z]+)[ ]*+=")
 
@@ -36,11 +38,12 @@ def _removed(part: Passage) -> Iterator[Finding]:
     for match in _TAG.finditer(text):
         if not _AUTOLINK.fullmatch(match[0]) and (what := _removed_from(match[0])):
             yield _finding(part, match.span(), what, "Write Markdown, or put it in backticks")
-    links = (*_LINK.finditer(text), *_DEFINITION.finditer(without_fences(part.text)))
-    for match in links:
-        if not is_kept_address(match[1], "img"):
-            hint = "Write a link that begins with https://, http://, mailto: or tel:"
-            yield _finding(part, match.span(1), match[1], hint)
+    for match in _LINK.finditer(text):
+        if not is_kept_address(match[2], "img" if match[1] else "a"):
+            yield _finding(part, match.span(2), match[2], _BESIDE if match[1] else _LINKED)
+    for match in _DEFINITION.finditer(without_fences(part.text)):
+        if not is_kept_address(match[1]):
+            yield _finding(part, match.span(1), match[1], _LINKED)
     for match in _ATTRIBUTES.finditer(text):
         yield _finding(part, match.span(1), match[1], "Take the attribute away")
 

@@ -11,7 +11,8 @@ import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 
-from mkdocs_postmortems.exports.safe_text import cell, markdown, one_line
+from mkdocs_postmortems.exports.comment.quote import words
+from mkdocs_postmortems.exports.safe_text import cell, one_line
 from mkdocs_postmortems.render.text import plural
 
 VERSION = 1
@@ -119,10 +120,10 @@ def write_markdown(found: ActionList) -> str:
     """Return a table, and the counts as a sentence below it."""
     rows = [("Due", "Priority", "Action", "Owner", "Postmortem", "Ticket"), ("---",) * 6]
     for action in found.listed:
-        incident = f"{markdown(action.incident)} {markdown(action.action)}"
-        priority, owner = map(markdown, _labels(action))
+        incident = f"{_whole(action.incident)} {_whole(action.action)}"
+        priority, owner = map(_whole, _labels(action))
         due = _when(action) + (f", {action.due}" if action.days_overdue else "")
-        rows.append((due, priority, markdown(action.title), owner, incident, _ticket(action)))
+        rows.append((due, priority, _whole(action.title), owner, incident, _ticket(action)))
     table = [f"| {' | '.join(row)} |" for row in rows] if found.listed else []
     return "\n".join([*table, *([""] if table else []), _sum_up(found), ""])
 
@@ -188,8 +189,13 @@ def _record(action: OpenAction) -> dict[str, object]:
     return {**values, "due": action.due.isoformat() if action.due else None}
 
 
+def _whole(text: str) -> str:
+    """Return text as it reads in an issue, where it calls nobody."""
+    return words(text, len(text))
+
+
 def _ticket(action: OpenAction) -> str:
-    text = markdown(action.ticket)
+    text = _whole(action.ticket)
     if text and action.ticket_url:
         address = re.sub(r"[\\<>|\s]", "", one_line(action.ticket_url))
         return f"[{text}](<{address}>)"

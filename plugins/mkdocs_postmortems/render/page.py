@@ -31,6 +31,7 @@ _PLACES = re.compile(rf"{_PLACE.pattern}(?:\s*{_PLACE.pattern})*")
 _BEGIN, _END = (f"{_OPEN}{number}{_CLOSE}" for number in (999_999_998, 999_999_999))
 _MARK = re.compile(f"{_OPEN}[a-z]*[0-9]{{1,9}}{_CLOSE}")
 _GENERATED = re.compile(f"{_BEGIN}.*?{_END}", re.DOTALL)
+_THEME_ID = re.compile('<h1 id="__[^"]*"')
 _FENCE = re.compile(r"^ {0,3}(~{3,}|`{3,}(?=[^`\n]*$))([^\n]*)$", re.MULTILINE)
 
 
@@ -51,6 +52,8 @@ class Rendered:
 
         A block loses the paragraph it stood in; text after it keeps its own.
         """
+        # The theme finds its own configuration by such an id.
+        html = _THEME_ID.sub("<h1", html, count=1)
         first, *places = html.split(_OPEN)
         filled = [first]
         for place in places:

@@ -82,6 +82,8 @@ _THEME_ID = re.compile(r'(?:id|name)="__(?!codelineno-|span-|tabbed_)')
 _READ_BY_MARKDOWN = {"markdown"}
 _ADDRESSES = {"cite", "href", "poster", "src"}
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*+):", re.IGNORECASE)
+_ELSEWHERE = re.compile(rf"{_SCHEME.pattern}|[\\/]{{2}}", re.IGNORECASE)
+_MEDIUM = re.compile("<(?:audio|img|source|track|video)", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\x00-\x20]")
 _PICTURE = re.compile(r"data:image/(?:avif|gif|jpeg|png|svg\+xml|webp)[;,]", re.IGNORECASE)
 _PLACE = re.compile("(\ue000[0-9]{1,9}\ue001)")
@@ -122,17 +124,21 @@ def removed_from(tag: str, attributes: Mapping[str, str | None]) -> str:
 
 
 def is_kept_address(address: str, tag: str = "a") -> bool:
-    """Say whether an address stays: it has no scheme, or one that runs nothing."""
-    scheme = _SCHEME.match(_UNSEEN.sub("", unescape(address)))
-    if scheme is None or scheme[1].lower() in SCHEMES:
-        return True
-    return tag == "img" and _PICTURE.match(address) is not None
+    """Say whether an address stays: a link runs nothing, a picture comes from this site.
+
+    One from another host would tell that host who reads which postmortem, and when.
+    """
+    whole = _UNSEEN.sub("", unescape(address))
+    if tag in _MEDIA:
+        return _PICTURE.match(whole) is not None if _ELSEWHERE.match(whole) else True
+    scheme = _SCHEME.match(whole)
+    return scheme is None or scheme[1].lower() in SCHEMES
 
 
 def _clean(html: str) -> str:
     if "<" not in html:
         return html
-    if "data:image/" not in html:
+    if not _MEDIUM.search(html):
         cleaned = _cleaner().clean(html)
         if '="__' not in cleaned or not _THEME_ID.search(cleaned):
             return cleaned
@@ -155,6 +161,6 @@ def _kept(tag: str, name: str, value: str) -> str | None:
     if _THEME_ID.match(f'{name}="{value}'):
         # The theme finds its own configuration by such an id, and would take this for it.
         return None
-    if name in {"href", "src"} and value[:5].lower() == "data:":
-        return value if tag == "img" and _PICTURE.match(value) else None
+    if name in _ADDRESSES and not is_kept_address(value, tag):
+        return None
     return value

@@ -6,6 +6,7 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -17,6 +18,8 @@ from mkdocs_postmortems.rules import RULES, Rule
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
+_LINK = re.compile(r"(?<!\\)\[(?=[^\[\]]*\]\()")
+"""Where a viewer would make a link of `[text](address)`; a backslash says that it is none."""
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "note"}
 _INDEX = {rule: index for index, rule in enumerate(RULES)}
 
@@ -63,7 +66,7 @@ def _result(problem: Problem, fingerprint: str, report: Report) -> dict[str, Any
         "ruleId": problem.rule,
         "ruleIndex": _INDEX[problem.rule],
         "level": _LEVELS[problem.level],
-        "message": {"text": tell(problem)},
+        "message": {"text": _LINK.sub(r"\\[", tell(problem))},
         "locations": [{"physicalLocation": {"artifactLocation": place, "region": region}}],
         "partialFingerprints": {"problem/v1": fingerprint},
     }
