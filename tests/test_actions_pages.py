@@ -61,6 +61,12 @@ WEEK = incident(
 )
 
 
+def test_actions_without_any_day_are_no_flow(site_of: SiteOf) -> None:
+    front = "---\ntitle: Orders down\nseverity: SEV-3\nservices: [orders]\n{}---\n"
+    site = site_of({"a.md": front.format("actions: [Find out more]\n")})
+    assert "No action has a day" in "".join(site.render("actions/index.md").blocks)
+
+
 def test_the_week_is_the_seven_days_up_to_today(site_of: SiteOf) -> None:
     view = weekly(site_of({"a.md": WEEK}))
     assert (view.first, view.soon) == (dt.date(2026, 9, 29), dt.date(2026, 10, 12))

@@ -72,6 +72,8 @@ def test_the_keys_get_the_order_of_the_model_and_take_their_comments_along() -> 
     [
         # Lists of short labels in one line, all else with a line for each.
         ("services:\n- a\n- b-c\n", "services: [a, b-c]\n"),
+        # Nothing to lay out.
+        ("{}\n", "{}\n"),
         ("tags: [ a,b , 'c' ]\n", "tags: [a, b, c]\n"),
         ("tags:\n- two words\n- a\n", "tags:\n  - two words\n  - a\n"),
         ("tags: [two words, a]\n", "tags: [two words, a]\n"),

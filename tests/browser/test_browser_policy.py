@@ -1,4 +1,4 @@
-"""The example under the policy that `postmortems csp` prints: all of it works, nothing else runs."""
+"""The example under the policy that `postmortems csp` prints: all of it works, no more runs."""
 
 from __future__ import annotations
 
@@ -80,9 +80,7 @@ def test_search_lists_charts_game_day_and_dark_mode_work(
     assert reader.left_the_machine == []
 
 
-def test_a_script_that_nobody_allowed_does_not_run(
-    example: str, policy: str, visit: Open
-) -> None:
+def test_a_script_that_nobody_allowed_does_not_run(example: str, policy: str, visit: Open) -> None:
     reader = visit(example)
     page = guarded(reader, policy, INJECTED)
     reader.open("learn/")

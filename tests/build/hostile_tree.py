@@ -145,12 +145,12 @@ BODIES = {
     "data-toc-label='<img src=x onerror=window.pwned=1>' }\n\n"
     "## <img src=x onerror=window.pwned=1> &lt;img src=x onerror=window.pwned=1&gt;\n",
     "config": '<script id="__config" type="application/json">{"base": "//evil.example", '
-    '"features": [], "search": "data:text/javascript,postMessage(1)", "translations": {}}</script>\n'
+    '"features": [], "search": "data:text/javascript,x", "translations": {}}</script>\n'
     '\n<div id="__config">{"base": "//evil.example"}</div>\n\n## __config\n',
     "broken": "</article></div></main><script>window.pwned=1</script>\n\n<details><table><td>\n\n"
     "<math><mtext><table><mglyph><style><img src=x onerror=window.pwned=1>\n",
     "notes": "a[^1] *[a]: <img src=x onerror=window.pwned=1>\n\n"
-    "[^1]: <img src=x onerror=window.pwned=1>\n\n*[b]: \"><img src=x onerror=window.pwned=1>\n\nb\n",
+    '[^1]: <img src=x onerror=window.pwned=1>\n\n*[b]: "><img src=x onerror=window.pwned=1>\n\nb\n',
 }
 """Name -> Markdown that would run or load something, or break the page."""
 

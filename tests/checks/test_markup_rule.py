@@ -24,14 +24,13 @@ def told(checked: Checked, whole: Whole, body: str, **settings: object) -> list[
         ("a <img\nsrc=x\nonerror=y>\n", 'found "onerror"'),
         ("[a](javascript:x)\n", 'found "javascript:x"'),
         ("[a](&#106;avascript:x)\n", 'found "&#106;avascript:x"'),
+        ("![a](https://example.com/a.png)\n", 'found "https://example.com/a.png"'),
         ("[a]: vbscript:x\n", 'found "vbscript:x"'),
         ("text {: onclick=x }\n", 'found "onclick"'),
         ("<iframe src='https://example.com'></iframe>\n", 'found "<iframe>"'),
     ],
 )
-def test_it_is_found_with_its_place(
-    checked: Checked, whole: Whole, body: str, found: str
-) -> None:
+def test_it_is_found_with_its_place(checked: Checked, whole: Whole, body: str, found: str) -> None:
     (line,) = told(checked, whole, body)
     assert found in line
     assert "left out of the page" in line

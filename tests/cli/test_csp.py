@@ -35,7 +35,9 @@ def test_the_scripts_of_the_theme_are_allowed_by_their_hashes(tmp_path: Path) ->
     assert (result.exit_code, result.stderr) == (0, "")
     hashes = set(re.findall(r"'sha256-[^']+'", result.stdout))
     assert hashes == {sha("theme()"), sha("\nafter()")}
-    assert result.stdout.startswith("Content-Security-Policy: default-src 'none'; script-src 'self'")
+    assert result.stdout.startswith(
+        "Content-Security-Policy: default-src 'none'; script-src 'self'"
+    )
     assert "unsafe-inline" not in result.stdout
 
 

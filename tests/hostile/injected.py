@@ -110,10 +110,13 @@ def _filled(annotation: Any, payload: str, path: str) -> Any:
 def body(payload: str) -> str:
     """Return a body with the payload where text of it is taken into pages, data and searches."""
     line = " ".join(value("body", payload).split())
+    rows = "".join(
+        f"| 14:{minute} | {minute} {line.replace('|', '/')} |\n" for minute in range(45, 52)
+    )
     return (
         f"{line}\n\n## Executive summary\n\n- {line}\n\n## {line}\n\n{line}\n\n"
         f"## Timeline\n\n| Time | Event |\n|---|---|\n| 14:44 | {line.replace('|', '/')} |\n"
-        f"| 14:50 | Seen |\n\n## Five whys\n\n1. {line}\n2. because\n\n"
+        f"{rows}\n## Five whys\n\n1. {line}\n2. because\n\n"
         f"## Lessons learned\n\n### What went well\n\n- {line}\n\n### {line}\n\n- {line}\n"
     )
 

@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 
 import markdown
 import pytest
+import reader
 import strategies
 from hypothesis import HealthCheck, given, settings
 from icalendar import Calendar
@@ -45,6 +46,7 @@ from mkdocs_postmortems.exports.report import (
 )
 from mkdocs_postmortems.exports.report.report import Report, harmless
 from mkdocs_postmortems.render.page import Rendered
+from mkdocs_postmortems.render.sanitise import sanitise
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.site import Site, build_site
 from mkdocs_postmortems.source.loader import find_postmortems, load
@@ -127,8 +129,12 @@ def test_every_page_is_drawn_and_every_export_can_be_read(tree: dict[str, bytes]
         converter = markdown.Markdown(extensions=[*EXTENSIONS])
         for path in site.pages:
             rendered = site.render(path)
-            html = rendered.fill(converter.reset().convert(site.markdown(path, rendered)))
+            html = converter.reset().convert(site.markdown(path, rendered))
+            if site.pages[path].source:
+                html = sanitise(html)
+            html = rendered.fill(html)
             check_own_html(path, rendered, html)
+            assert list(reader.html(html)) == [], path
         check_files(site)
 
 

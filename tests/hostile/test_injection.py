@@ -1,4 +1,4 @@
-"""Every string field to every output: what stands in a field is read as text there, by its format."""
+"""Every string field to every output: what stands in a field is text there."""
 
 from __future__ import annotations
 

@@ -27,6 +27,8 @@ PLACE = "\ue0000\ue001"
         ("<svg><use href='data:x'/><animate/><set/></svg>", "<svg></svg>"),
         ("<math><mi//xlink:href='data:x,<script>'>", ""),
         ("<iframe src='//x'></iframe><object data=x></object><embed src=x>", ""),
+        ("<img src=https://evil.example/x.png alt=a>", '<img alt="a">'),
+        ("<img src='/\\\\evil.example/x'><img src='h\nttps://evil.example'>", "<img><img>"),
         ("<form action=x><button formaction=y>z</button></form>", "z"),
         ("<meta http-equiv=refresh content=0><base href=//x><link rel=stylesheet href=x>", ""),
         ("<a href='javascript:x'>a</a>", "<a>a</a>"),
@@ -34,7 +36,10 @@ PLACE = "\ue0000\ue001"
         ("<a href='data:text/html,x'>a</a>", "<a>a</a>"),
         ("<img src='data:text/html,x'>", "<img>"),
         ("<video poster='javascript:x' src='a.mp4'></video>", '<video src="a.mp4"></video>'),
-        ("<p style='position: fixed; text-align: right'>a</p>", '<p style="text-align:right">a</p>'),
+        (
+            "<p style='position: fixed; text-align: right'>a</p>",
+            '<p style="text-align:right">a</p>',
+        ),
         ("<input type=text value=x autofocus onfocus=y>", "<input>"),
         ("<div data-md-component=search data-pm-open=x>a</div>", "<div>a</div>"),
         ("<h2 id=__config>a</h2>", "<h2>a</h2>"),
@@ -95,7 +100,8 @@ Term
 
 <details open><summary>Log</summary><kbd>a</kbd></details>
 
-![Graph](graph.png){ width=300 loading=lazy } [Dashboard](https://example.com){ .md-button target=_blank }
+![Graph](graph.png){ width=300 loading=lazy }
+[Dashboard](https://example.com){ .md-button target=_blank }
 ![Dot](data:image/png;base64,iVBORw0KGgo=)
 
 *[HTML]: Hypertext

@@ -41,14 +41,14 @@ def benchmark(*arguments: str) -> tuple[int, str, str]:
     return process.returncode, process.stdout, process.stderr
 
 
-@pytest.mark.parametrize("name", ["site", "test"])
+@pytest.mark.parametrize("name", ["site", "test", "fuzz"])
 def test_help_names_the_script_and_its_options(name: str, tmp_path: Path) -> None:
     code, out, err = run(name, "--help", cwd=tmp_path)
     assert (code, err) == (0, "")
     assert f"scripts/{name}" in out
 
 
-@pytest.mark.parametrize("name", ["site", "test", "bench"])
+@pytest.mark.parametrize("name", ["site", "test", "bench", "fuzz"])
 def test_scripts_can_be_run(name: str) -> None:
     assert os.access(SCRIPTS / name, os.X_OK)
 

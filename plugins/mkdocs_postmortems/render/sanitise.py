@@ -27,7 +27,11 @@ _BLOCKS = (
 )
 _MEDIA = ("audio", "img", "input", "source", "track", "video")
 # Icons of the theme: shapes without text, links, style or animation.
-_DRAWING = ("circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect", "svg")
+_SHAPES = ("circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect")
+_GEOMETRY = {
+    *("cx", "cy", "d", "fill", "fill-rule", "height", "points", "r", "rx", "ry", "stroke"),
+    *("stroke-linecap", "stroke-width", "transform", "width", "x", "x1", "x2", "y", "y1", "y2"),
+}
 
 _ATTRIBUTES = {
     "*": {"align", "class", "dir", "id", "lang", "role", "style", "title"},
@@ -54,14 +58,7 @@ _ATTRIBUTES = {
     "time": {"datetime"},
     "track": {"kind", "label", "src", "srclang"},
     "video": {"controls", "height", "loop", "muted", "poster", "preload", "src", "width"},
-    **dict.fromkeys(
-        ("circle", "ellipse", "g", "line", "path", "polygon", "polyline", "rect"),
-        {
-            *("cx", "cy", "d", "fill", "fill-rule", "height", "points", "r", "rx", "ry", "stroke"),
-            *("stroke-linecap", "stroke-width", "transform", "width", "x", "x1", "x2", "y", "y1"),
-            "y2",
-        },
-    ),
+    **dict.fromkeys(_SHAPES, _GEOMETRY),
 }
 # What Pygments, tabs and the contents are marked with; others would command scripts.
 _ATTRIBUTES["*"] |= {"data-lang", "data-linenos", "data-tabs"}
@@ -69,7 +66,7 @@ _ATTRIBUTES["*"] |= {"data-lang", "data-linenos", "data-tabs"}
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 _RULES: dict[str, Any] = {
-    "tags": {*_TEXT, *_BLOCKS, *_MEDIA, *_DRAWING},
+    "tags": {*_TEXT, *_BLOCKS, *_MEDIA, "svg", *_SHAPES},
     "attributes": _ATTRIBUTES,
     "generic_attribute_prefixes": {"aria-"},
     "tag_attribute_values": {"input": {"type": {"checkbox", "radio"}}},
