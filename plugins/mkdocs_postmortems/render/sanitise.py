@@ -80,7 +80,7 @@ _READ_BY_MARKDOWN = {"markdown"}
 _ADDRESSES = {"cite", "href", "poster", "src"}
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*+):", re.IGNORECASE)
 _ELSEWHERE = re.compile(rf"{_SCHEME.pattern}|[\\/]{{2}}", re.IGNORECASE)
-_MEDIUM = re.compile("<(?:audio|img|source|track|video)", re.IGNORECASE)
+_LOADING = ("<audio", "<img", "<source", "<track", "<video")
 _UNSEEN = re.compile(r"[\x00-\x20]")
 _PICTURE = re.compile(r"data:image/(?:avif|gif|jpeg|png|svg\+xml|webp)[;,]", re.IGNORECASE)
 _PLACE = re.compile("(\ue000[0-9]{1,9}\ue001)")
@@ -135,12 +135,12 @@ def is_kept_address(address: str, tag: str = "a") -> bool:
 def _clean(html: str) -> str:
     if "<" not in html:
         return html
-    if not _MEDIUM.search(html):
-        cleaned = _cleaner().clean(html)
-        if '="__' not in cleaned or not _THEME_ID.search(cleaned):
-            return cleaned
-    # To ask about each attribute takes twice as long; few pages need it.
-    return _asking_cleaner().clean(html)
+    cleaned = _cleaner().clean(html)
+    # To ask about each attribute takes twice as long; few texts need it.
+    loads = any(medium in cleaned for medium in _LOADING)
+    if loads or ('="__' in cleaned and _THEME_ID.search(cleaned)):
+        return _asking_cleaner().clean(html)
+    return cleaned
 
 
 @cache
