@@ -24,6 +24,7 @@ PAYLOADS = {
     "terminal": "\x1b[31m\x1b]0;t\x07\x9b2J\u202etfel\u2066",
     "pipes": "a | b || c \\| `code` ``` ~~~ ***b*** --- +++ <!-- comment -->",
     "theme": "__config",
+    "places": "\ue0000\ue001 \ue000block0\ue001 \ue000999999998\ue001",
 }
 
 DATES = {

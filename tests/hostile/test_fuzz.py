@@ -140,8 +140,7 @@ def test_every_page_is_drawn_and_every_export_can_be_read(tree: dict[str, bytes]
 
 def check_own_html(path: str, rendered: Rendered, html: str) -> None:
     """What we draw ourselves is balanced, and none of our places is left."""
-    # What is left of the marks of places stands in what we drew, as text of a field.
-    assert html.count("\ue000") == sum(block.count("\ue000") for block in rendered.blocks), path
+    assert "\ue000" not in html, path
     balanced = _Balance()
     balanced.feed("".join(rendered.blocks))
     balanced.close()

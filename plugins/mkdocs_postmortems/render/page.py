@@ -89,7 +89,7 @@ class _Blocks:
 
     def place(self, html: str) -> str:
         """Keep a block and return what marks its place."""
-        self.html.append(html.strip())
+        self.html.append(_own(html.strip()))
         return f"{_OPEN}{len(self.html) - 1}{_CLOSE}"
 
 
@@ -241,6 +241,10 @@ def author_markdown(source: str) -> Markup:
             opened = match[1]
         elif match[1].startswith(opened) and not match[2].strip():
             opened = ""
-    # Nothing of the author's is taken for one of our places.
-    own = source.replace(_OPEN, "\ufffd").replace(_CLOSE, "\ufffd")
+    own = _own(source)
     return Markup(f"{own}\n{opened}" if opened else own)
+
+
+def _own(text: str) -> str:
+    """Return text of which nothing is taken for one of our places, here or in a block."""
+    return text.replace(_OPEN, "\ufffd").replace(_CLOSE, "\ufffd")
