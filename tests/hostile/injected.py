@@ -8,9 +8,11 @@ from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from mkdocs_postmortems.contact import Contact
 from mkdocs_postmortems.model import FrontMatter, Service
+from mkdocs_postmortems.record import Record, fields_of
 from mkdocs_postmortems.settings import Settings
 
 PAYLOADS = {
@@ -47,8 +49,13 @@ LEFT_OUT = {"stats", "closed", "type", "visibility", "timezone"}
 
 def string_fields(model: type[BaseModel], above: str = "") -> Iterator[str]:
     """Yield the path of every field that holds text: `actions[].title`, `roles{}`."""
-    for name, field in model.model_fields.items():
+    for name, field in own_fields(model).items():
         yield from _in(field.annotation, f"{above}{name}")
+
+
+def own_fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """Return the fields that hold data: all but the mark of what is internal."""
+    return fields_of(model) if issubclass(model, Record) else dict(model.model_fields)
 
 
 def _in(annotation: Any, path: str) -> Iterator[str]:
@@ -78,7 +85,7 @@ def mark(path: str) -> str:
 def filled(model: type[BaseModel], payload: str, above: str = "") -> dict[str, Any]:
     """Return a record with the payload in each text of a model."""
     made: dict[str, Any] = {}
-    for name, field in model.model_fields.items():
+    for name, field in own_fields(model).items():
         path = f"{above}{name}"
         if name in LEFT_OUT:
             continue
@@ -156,6 +163,7 @@ NO_TEXT = {
     "severities{}.sections[]": "one of a list",
     "sections{key}": "one of a list",
     "rules{key}": "one of a list",
+    "public.known[]": "compared with files, never shown",
     "views{}.year[]": "a year",
     "views{}.status[]": "one of a list",
     "views{}.sort": "one of a list",

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from mkdocs_postmortems import taxonomy
 from mkdocs_postmortems.contact import Contact
 from mkdocs_postmortems.model import Action, FrontMatter, Service
+from mkdocs_postmortems.record import Record
 
 FRAGMENTS = (
     *("<script>window.pwned=1</script>", "</td></table>", "<svg/onload=x>", "<!--", "-->", "]]>"),
@@ -24,9 +25,15 @@ FRAGMENTS = (
 )
 """Texts that mean something to one of the formats a postmortem goes into."""
 
+
+def _names(model: type[Record]) -> list[str]:
+    """Return the keys of a record as they are written."""
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
 FIELDS = sorted(
     {
-        *(name for model in (FrontMatter, Action, Service, Contact) for name in model.model_fields),
+        *(name for model in (FrontMatter, Action, Service, Contact) for name in _names(model)),
         *("source", "gap", "factor", "scope", "note", "summary", "url", "planned", "requires"),
     }
 )
@@ -119,7 +126,7 @@ def records(model: type[BaseModel]) -> st.SearchStrategy[dict[str, Any]]:
         "roles": st.dictionaries(texts(2), texts(2), max_size=2),
         "links": st.lists(_table("title", "url"), max_size=2),
     }
-    mostly = {name: inner.get(name, _right(name)) for name in model.model_fields}
+    mostly = {name: inner.get(name, _right(name)) for name in _names(model)}
     known = st.fixed_dictionaries({}, optional=mostly)
     strange = st.dictionaries(st.sampled_from(FIELDS) | texts(1), values(), max_size=2)
     return st.builds(lambda one, other: {**one, **other}, known, strange)

@@ -9,6 +9,7 @@ import pytest
 
 from mkdocs_postmortems.model import ActionStatus, ActionType, Postmortem, Scope, Status, Visibility
 from mkdocs_postmortems.settings import Settings
+from mkdocs_postmortems.source.postmortem import read_postmortem_text
 
 Read = Callable[..., tuple[Postmortem, list[str]]]
 
@@ -376,3 +377,10 @@ def test_a_record_is_frozen(read: Read) -> None:
     changed: Any = postmortem
     with pytest.raises(ValueError, match="frozen"):
         changed.title = "other"
+
+
+@pytest.mark.parametrize("written", ["x-internal: ''", "x-internal: ['']", "x-internal: [' ', 3]"])
+def test_an_empty_mark_is_a_name_that_nothing_has(written: str) -> None:
+    found = read_postmortem_text("2026/a.md", f"---\ntitle: A\n{written}\n---\n", Settings())
+    assert "PM123" in {problem.rule for problem in found.problems}
+    assert found.postmortem.title == "A"

@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from html.parser import HTMLParser
 
-_SCRIPT = re.compile(r"<script\b((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>(.*?)</script\s*>", re.DOTALL)
-_STYLE = re.compile(r"<style\b[^>]*>(.*?)</style\s*>", re.DOTALL)
-_STYLED = re.compile(r"<[a-z][^<>]* style=")
-_ARTICLE = re.compile(r"<article\b.*</article\s*>", re.DOTALL)
-_IS_DATA = re.compile(r"\bsrc\s*=|\btype\s*=\s*[\"']?(?:application/|text/(?!javascript))")
+_DATA_TYPES = ("application/", "text/")
+_SCRIPT_TYPE = "text/javascript"
 
 
 @dataclass
@@ -34,13 +31,14 @@ class Inline:
 
     def add(self, page: str, html: str) -> None:
         """Take in one page."""
-        html = html.replace("\r\n", "\n").replace("\r", "\n")
-        text = _ARTICLE.search(html)
-        if text and _scripts(text[0]):
+        read = _Read()
+        read.feed(html.replace("\r\n", "\n").replace("\r", "\n"))
+        read.close()
+        if any(element.tag == "script" for element in read.in_text()):
             self.refused.append(page)
-        self.scripts |= {_hash(script) for script in _scripts(_ARTICLE.sub("", html))}
-        self.styles |= {_hash(style) for style in _STYLE.findall(_ARTICLE.sub("", html))}
-        self.styled = self.styled or bool(_STYLED.search(html))
+        for element in read.of_the_theme():
+            (self.scripts if element.tag == "script" else self.styles).add(_hash(element.text))
+        self.styled = self.styled or read.styled
 
 
 def directives(inline: Inline) -> dict[str, str]:
@@ -69,8 +67,60 @@ def _sources(*sources: str) -> str:
     return " ".join(sources)
 
 
-def _scripts(html: str) -> list[str]:
-    return [text for attributes, text in _SCRIPT.findall(html) if not _IS_DATA.search(attributes)]
+@dataclass(frozen=True)
+class _Element:
+    """A script or a style sheet that stands in a page."""
+
+    tag: str
+    text: str
+
+
+class _Read(HTMLParser):
+    """What stands within one page; its text is all from the first article to the last one's end."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.styled = False
+        self._found: list[_Element] = []
+        self._from: int | None = None
+        self._to = 0
+        self._open: str | None = None
+        self._text: list[str] = []
+
+    def in_text(self) -> list[_Element]:
+        return self._found[self._begin : self._to]
+
+    def of_the_theme(self) -> list[_Element]:
+        return self._found[: self._begin] + self._found[max(self._begin, self._to) :]
+
+    @property
+    def _begin(self) -> int:
+        return len(self._found) if self._from is None else self._from
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        self.styled = self.styled or "style" in given
+        if tag == "article" and self._from is None:
+            self._from = len(self._found)
+        if tag == "style" or (tag == "script" and _runs_here(given)):
+            self._open, self._text = tag, []
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self._text.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "article":
+            self._to = len(self._found)
+        if tag == self._open:
+            self._found.append(_Element(tag, "".join(self._text)))
+            self._open = None
+
+
+def _runs_here(given: dict[str, str | None]) -> bool:
+    """Say whether a script is no data, and stands in the page itself."""
+    kind = (given.get("type") or "").strip().lower()
+    return "src" not in given and (kind == _SCRIPT_TYPE or not kind.startswith(_DATA_TYPES))
 
 
 def _hash(text: str) -> str:

@@ -142,9 +142,10 @@ def _record_in(annotation: Any) -> type[Record] | None:
     return next((model for model in inner if model), None)
 
 
-def _blank_entries(record: BaseModel, loc: Loc) -> Iterator[Loc]:
-    """Yield the place of every empty text in a list."""
-    for name, value in record:
+def _blank_entries(record: Record, loc: Loc) -> Iterator[Loc]:
+    """Yield the place of every empty text in a list; an empty mark is a name that nothing has."""
+    for name in fields_of(type(record)):
+        value = getattr(record, name)
         if isinstance(value, Record):
             yield from _blank_entries(value, (*loc, name))
         for index, entry in enumerate(value if isinstance(value, tuple) else ()):
