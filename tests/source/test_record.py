@@ -381,6 +381,7 @@ def test_a_record_is_frozen(read: Read) -> None:
 
 @pytest.mark.parametrize("written", ["x-internal: ''", "x-internal: ['']", "x-internal: [' ', 3]"])
 def test_an_empty_mark_is_a_name_that_nothing_has(written: str) -> None:
-    found = read_postmortem_text("2026/a.md", f"---\ntitle: A\n{written}\n---\n", Settings())
+    text = f"---\ntitle: A\n{written}\n---\n"
+    found = read_postmortem_text(text, "2026/a.md", Settings())
     assert "PM123" in {problem.rule for problem in found.problems}
     assert found.postmortem.title == "A"
