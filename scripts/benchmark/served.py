@@ -52,6 +52,9 @@ class _Compressing(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content)))
         if compressed:
             self.send_header("Content-Encoding", "gzip")
+        if "/pagefind/" in self.path:
+            # As static hosts do: a browser asks for the program of the search once.
+            self.send_header("Cache-Control", "max-age=600")
         self.end_headers()
         self.wfile.write(content)
         self.served.sent.append((self.path, len(content)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -35,6 +36,25 @@ def odd(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
     project.write(files)
     built = project.build()
     return serve(built.folder)
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
+    """The address of a site with three indexes, a year in each."""
+    project = Project(tmp_path_factory.mktemp("several"))
+    files: dict[str, str | bytes] = {
+        "mkdocs.yml": MKDOCS_YML,
+        "docs/about.md": "# Disks\n\nDisk.\n",
+    }
+    for number, day in enumerate(
+        ("2024-03-01", "2024-02-01", "2025-03-01", "2025-02-01", "2026-01-01")
+    ):
+        text = postmortem(f"Disk {number}", day=day, body=f"The disk of OPS-41{number} was full.")
+        files[f"postmortems/{number}.md"] = text.replace("SEV-3", f"SEV-{number % 2 + 1}")
+    project.write(files)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("mkdocs_postmortems.search.shard.LARGEST", 2)
+        return serve(project.build().folder)
 
 
 def ask(page: Page, words: str) -> None:
@@ -376,3 +396,33 @@ def test_a_query_takes_a_fraction_of_the_index(odd: str, visit: Open) -> None:
     ask(page, "outage")
     fragments = [url for url in reader.requests if ".pf_fragment" in url]
     assert len(fragments) == len(set(fragments)) == 6
+
+
+def test_several_indexes_are_searched_as_one(several: str, visit: Open) -> None:
+    reader = visit(several)
+    page = reader.open("search/?q=disk&sort=-date")
+    settled(page, "6 results")
+    assert titles(page) == ["Disk 4", "Disk 2", "Disk 3", "Disk 0", "Disk 1", "Disks"]
+    page.get_by_label("Sort by").select_option("oldest")
+    expect(page.locator(".pm-found__title").first).to_have_text("Disk 1")
+    assert titles(page) == ["Disk 1", "Disk 0", "Disk 3", "Disk 2", "Disk 4", "Disks"]
+    page.get_by_label("Sort by").select_option("most severe")
+    expect(page.locator(".pm-found__title").nth(4)).to_have_text(re.compile("Disk [13]"))
+    assert [title[-1] in "024" for title in titles(page)] == [True] * 3 + [False] * 3
+    severity = page.get_by_role("group", name="Severity")
+    assert severity.inner_text().split("\n")[1:] == ["SEV-1", "3", "SEV-2", "2"]
+    tick(page, "Severity", "SEV-2")
+    settled(page, "2 results")
+    assert severity.inner_text().split("\n")[1:] == ["SEV-1", "3", "SEV-2", "2"]
+    for words, outcome in {
+        "OPS-412": "1 result",
+        '"disk of OPS-413"': "1 result",
+        "OPS-410 OPS-414": "No page has all of these words.",
+        "disk zookeeper": "No page has \u201czookeeper\u201d.",
+    }.items():
+        page.goto(f"{several}search/?{urlencode({'q': words})}")
+        settled(page, outcome)
+    programs = [url for url in reader.requests if "wasm" in url]
+    assert {url.rsplit("/", 1)[1] for url in programs} == {"wasm.en.pagefind"}
+    assert len(set(programs)) == 1
+    assert reader.complaints == []

@@ -19,7 +19,7 @@ def found(built: Built) -> dict[str, dict[str, Any]]:
     """Return everything that the search can find, by its address."""
     made = {}
     for name, content in built.files.items():
-        if name.startswith("pagefind/fragment/"):
+        if name.endswith(".pf_fragment"):
             fragment = json.loads(gzip.decompress(content)[PREFIX:])
             made[fragment["url"]] = fragment
     return made
@@ -57,6 +57,69 @@ def test_a_postmortem_is_found_by_what_its_author_wrote(example: Built) -> None:
 
 def html_of(built: Built, url: str) -> str:
     return (built.folder / url.strip("/") / "index.html").read_text("utf-8")
+
+
+def of_shards(built: Built) -> list[dict[str, bytes]]:
+    """Return the files of each index, by their names in it, without what stands there once."""
+    places = json.loads(built.files["pagefind/shards.json"])
+    return [
+        {
+            name.removeprefix(f"pagefind/{place}"): content
+            for name, content in built.files.items()
+            if name.startswith(f"pagefind/{place}")
+            and Path(name).suffix in {".pf_fragment", ".pf_index", ".pf_filter", ".pf_meta"}
+            and (place or not name.startswith(("pagefind/2/", "pagefind/3/")))
+        }
+        for place in places
+    ]
+
+
+def test_an_index_is_made_anew_where_a_document_of_it_changed(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mkdocs_postmortems.search.shard.LARGEST", 2)
+    files: dict[str, str | bytes] = {
+        f"postmortems/{year}-{n}.md": postmortem(f"Outage {year} {n}", day=f"{year}-05-0{n}")
+        for year in (2023, 2024, 2025)
+        for n in (1, 2)
+    }
+    project.write(files)
+    first = project.build(strict=True)
+    one, two, three = of_shards(first)
+    assert len(found(first)) == 6
+    orders = json.loads(first.files["pagefind/2/orders.json"])
+    assert sorted(orders.values()) == [[20240501, 2, None], [20240502, 2, None]]
+    # Pagefind's program is loaded once.
+    assert [name for name in first.files if name.endswith(("worker.js", "wasm.en.pagefind"))] == [
+        "pagefind/pagefind-worker.js",
+        "pagefind/wasm.en.pagefind",
+    ]
+    entry = json.loads(first.files["pagefind/2/pagefind-entry.json"])
+    assert entry["languages"]["en"]["wasm"] == "/../../wasm.en"
+    kept = project.root / ".cache/postmortems/search"
+    assert len([*kept.glob("*.index")]) == 3
+    # A new service, and two years more, change nothing of the years before.
+    changed = postmortem("Outage 2024 1", day="2024-05-01", body="Text, new.")
+    project.write({"postmortems/2024-1.md": changed.replace("[orders]", "[another]")})
+    again = project.build(strict=True)
+    assert of_shards(again)[0] == one
+    assert of_shards(again)[1] != two
+    assert of_shards(again)[2] == three
+    assert "new." in str(found(again))
+
+
+def test_what_is_kept_may_be_damaged_or_impossible_to_write(project: Project) -> None:
+    project.write({"postmortems/a.md": DISK_FULL})
+    first = found(project.build(strict=True))
+    kept = project.root / ".cache/postmortems/search"
+    (path,) = kept.glob("*.index")
+    path.write_bytes(path.read_bytes()[:-1000])
+    assert found(project.build(strict=True)) == first
+    for file in kept.iterdir():
+        file.unlink()
+    kept.rmdir()
+    kept.write_text("a file where the folder would be")
+    assert found(project.build(strict=True)) == first
 
 
 def test_generated_pages_are_not_found(example: Built) -> None:
@@ -187,7 +250,7 @@ def test_the_preview_makes_the_index_beside(project: Project) -> None:
 
     build(config)
     search = config.plugins["postmortems"]._search
-    search._running._process.wait(10)
-    assert Path(config.site_dir, "pagefind", "pagefind-entry.json").is_file()
+    assert search._running.wait() == ""
+    assert Path(config.site_dir, "pagefind", "shards.json").is_file()
     assert "data-preview" in Path(config.site_dir, "index.html").read_text("utf-8")
     config.plugins.on_shutdown()

@@ -1,4 +1,4 @@
-"""Facets: labels in the order they are shown in, as numbers in the index."""
+"""Facets: labels in the order they are shown in, escaped in the index."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from mkdocs_postmortems.saved_view import FACETS
-from mkdocs_postmortems.search.facet import NAMES, Facet, facets_of, labels_of
+from mkdocs_postmortems.search.facet import NAMES, facets_of, indexed, labels_of
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.loader import Loaded
 
@@ -61,8 +61,20 @@ def test_severities_are_in_their_order_and_years_from_the_last(load_tree: Load) 
     assert facets["service"] == ("orders", "Orders DB")
 
 
-@pytest.mark.parametrize("label", ["constructor", "__proto__", "a/b", "..", "a:b", "x" * 300])
-def test_no_label_stands_in_the_index_as_it_is(label: str) -> None:
-    facet = Facet("service", "Service", ("orders", label))
-    assert facet.numbers([label, "orders"]) == ("1", "0")
-    assert facet.numbers([]) == ("-",)
+@pytest.mark.parametrize(
+    ("label", "stands"),
+    [
+        ("orders-db", ".orders-db"),
+        ("constructor", ".constructor"),
+        ("-", ".-"),
+        ("a/b, c:d", ".a%2Fb%2C%20c%3Ad"),
+        ("it's (new)!*~", ".it's%20(new)!*~"),
+        ("\u017d\U0001f525", ".%C5%BD%F0%9F%94%A5"),
+    ],
+)
+def test_a_label_stands_escaped_in_the_index(label: str, stands: str) -> None:
+    assert indexed([label, "orders"]) == (stands, ".orders")
+
+
+def test_no_label_is_one_of_its_own() -> None:
+    assert indexed([]) == ("-",)

@@ -8,7 +8,6 @@ from collections.abc import Callable
 import pytest
 
 from mkdocs_postmortems.search.document import Document, Facts
-from mkdocs_postmortems.search.facet import facets_of
 from mkdocs_postmortems.search.fact import OTHER_PAGE, facts_of
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.loader import Loaded
@@ -17,24 +16,22 @@ PAGE = Document("guide/check/", "Check", "<h1 id='check'>Check</h1><p>Text.</p>"
 
 
 def test_a_document_is_the_content_with_what_is_known_of_it() -> None:
-    facts = Facts({"day": "2026-03-15"}, {"service": ("0", "4")}, {"date": 20260315})
+    facts = Facts({"day": "2026-03-15"}, {"service": (".a", ".b")}, {"date": 20260315})
     assert Document("a/", "A & B", "<h1>A</h1>", facts).html("de") == (
         '<!doctype html>\n<html lang="de">\n'
         '<head><meta charset="utf-8"><title>A &amp; B</title>\n'
         '<meta name="title" data-pagefind-meta="title[content]" content="A &amp; B">\n'
         '<meta name="day" data-pagefind-meta="day[content]" content="2026-03-15">\n'
-        '<meta name="service" data-pagefind-filter="service[content]" content="0">\n'
-        '<meta name="service" data-pagefind-filter="service[content]" content="4">\n'
-        '<meta name="date" data-pagefind-sort="date[content]" content="20260315">\n'
+        '<meta name="service" data-pagefind-filter="service[content]" content=".a">\n'
+        '<meta name="service" data-pagefind-filter="service[content]" content=".b">\n'
         "</head>\n<body data-pagefind-body><h1>A</h1></body></html>\n"
     )
 
 
-def test_a_page_that_is_no_incident_weighs_less_and_comes_last() -> None:
+def test_a_page_that_is_no_incident_weighs_less() -> None:
     html = PAGE.html("en")
     assert '<body data-pagefind-body data-pagefind-weight="0.05">' in html
     assert "data-pagefind-filter" not in html
-    assert OTHER_PAGE.order == {"date": 0, "age": 0, "severity": 999, "duration": -1}
 
 
 def test_a_page_without_a_heading_gets_its_title() -> None:
@@ -77,17 +74,16 @@ def test_the_facts_of_a_postmortem(load_tree: Callable[..., Loaded]) -> None:
     )
     loaded = load_tree({"a.md": text, "b.md": "---\ntitle: Bare\nseverity: SEV-9\n---\n"})
     disk, bare = loaded.knowledge_base.postmortems
-    facets = facets_of(loaded.knowledge_base, Settings())
-    facts = facts_of(disk, facets, Settings(), dt.timedelta(minutes=23))
+    facts = facts_of(disk, Settings(), dt.timedelta(minutes=23))
     assert facts.shown == {
         "severity": "SEV-2",
         "day": "2026-03-15",
         "services": "orders, orders-db",
         "status": "draft",
     }
-    assert facts.labels["service"] == ("0", "1")
-    assert facts.labels["severity"] == ("1",)
-    assert facts.order == {"date": 20260315, "age": 79739684, "severity": 1, "duration": 1380}
-    unknown = facts_of(bare, facets, Settings(), None)
-    assert unknown.order == OTHER_PAGE.order
+    assert facts.labels["service"] == (".orders", ".orders-db")
+    assert facts.labels["severity"] == (".SEV-2",)
+    assert facts.order == {"date": 20260315, "severity": 1, "duration": 1380}
+    unknown = facts_of(bare, Settings(), None)
+    assert unknown.order == {"date": None, "severity": None, "duration": None}
     assert unknown.labels["year"] == unknown.labels["service"] == ("-",)

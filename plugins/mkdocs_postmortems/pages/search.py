@@ -53,8 +53,7 @@ def view(library: Library) -> SearchView:
 def facts_of_pages(library: Library) -> dict[str, Facts]:
     """Return what the search knows of the page of each postmortem, by its source path."""
     settings, rows = library.settings, library.incident_rows
-    facets = facets_of(library.knowledge_base, settings)
     return {
-        addresses.postmortem_page(p.path): facts_of(p, facets, settings, rows[p.path].impact)
+        addresses.postmortem_page(p.path): facts_of(p, settings, rows[p.path].impact)
         for p in library.postmortems
     }

@@ -131,7 +131,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
             self._search.stop()
         self._search = None
         if self.settings.search == "pagefind":
-            self._search = Search(len(self.settings.severities), self._preview)
+            self._search = Search(tuple(self.settings.severities), self._preview)
             self._search.begin(config)
             styles, scripts = styles + searching.STYLESHEETS, scripts + searching.SCRIPTS
         config.extra_css = [*styles, *(style for style in config.extra_css if style not in styles)]
@@ -228,11 +228,16 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
     def on_env(
         self, env: jinja2.Environment, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
-        """Exchange the workers that made the pages for those that fill the templates."""
+        """Exchange the workers that made the pages for those that fill the templates.
+
+        The index of the search is made beside these.
+        """
         self._data = self._ahead.data() if self._ahead else None
         self._documents = self._ahead.documents() if self._ahead else False
         self._end_workers()
         memory.keep()
+        if self._search:
+            self._search.start(self.site, files, config)
         self._filling = filling.start(env, self._nav, files, config)
         return env
 
@@ -268,7 +273,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
             host_files.write_documents(self.site, config)
         self._end_workers()
         if self._search:
-            self._search.write(self.site, self._files, config)
+            self._search.finish()
         memory.let_go()
 
     @event_priority(-10_000)
@@ -282,6 +287,8 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
     def on_build_error(self, error: Exception) -> None:
         """End the workers of a build that failed."""
         self._end_workers()
+        if self._search:
+            self._search.stop()
         memory.let_go()
 
     def _end_workers(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from html import escape
 
 _ICON = (
@@ -12,14 +14,15 @@ _ICON = (
 _HEADER, _SOURCE, _END = 'class="md-header__inner', '<div class="md-header__source">', "</nav>"
 
 
-def search_box(page: str, severities: int, preview: bool) -> str:
+def search_box(page: str, severities: Sequence[str], preview: bool) -> str:
     """Return the link to the address `page`.
 
-    So many `severities` are configured, which results are marked by; `preview` says that the index
-    is made a moment after the page.
+    Results are marked by the configured `severities`; `preview` says that the index is made a
+    moment after the page.
     """
+    ranked = escape(json.dumps(list(severities), ensure_ascii=False), quote=True)
     return (
-        f'<div class="pm-find" data-pm-find="{severities}"{" data-preview" if preview else ""}>'
+        f'<div class="pm-find" data-pm-find="{ranked}"{" data-preview" if preview else ""}>'
         f'<a class="pm-find__open" href="{escape(page, quote=True)}" aria-keyshortcuts="/ s f">'
         f"{_ICON}<span>Search</span><kbd>/</kbd></a></div>"
     )

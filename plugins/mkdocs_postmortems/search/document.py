@@ -12,20 +12,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import escape
 
+from mkdocs_postmortems.search.stripped import SELECTORS, stripped
+
 UNSEARCHED = (
-    *("svg", ".headerlink", ".pm-hidden", ".pm-as-of", ".pm-table thead"),
-    *(
-        ".pm-eyebrow",
-        ".pm-facts",
-        ".pm-banner",
-        ".pm-details",
-        ".pm-figure",
-        ".pm-gate",
-        ".pm-related",
-    ),
-    *(".pm-clock", ".pm-elapsed", ".pm-marks", ".pm-list dt", ".pm-none", ".pm-scope"),
-    *(".pm-priority", ".pm-due", ".pm-state time", ".pm-title .pm-sub", ".pm-list .pm-sub"),
-    *(".pm-play", ".pm-title .pm-tag"),
+    *SELECTORS,
+    *(".pm-table thead", ".pm-list dt", ".pm-state time"),
+    *(".pm-title .pm-sub", ".pm-list .pm-sub", ".pm-title .pm-tag"),
 )
 """CSS selectors of what is repeated on every page, or comes from other pages."""
 
@@ -39,13 +31,13 @@ _LINE_ANCHOR = re.compile(r'<a id="__codelineno[^<>]*></a>')
 class Facts:
     """What is known of a page besides its text.
 
-    `shown` is told beside a result, and found as its text is; `labels` are the numbers of its
-    labels by facet; `order` are whole numbers to sort by. A page without labels is no incident.
+    `shown` is told beside a result, and found as its text is; `labels` are its labels by facet as
+    they stand in the index; `order` is what it is sorted by. A page without labels is no incident.
     """
 
     shown: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    order: Mapping[str, int] = field(default_factory=dict)
+    order: Mapping[str, int | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,7 +63,7 @@ class Document:
         """Return the document."""
         title, metas = escape(self.title, quote=True), "\n".join(self._metas())
         heading = "" if "<h1" in self.content else f"<h1>{title}</h1>"
-        content = _LINE_ANCHOR.sub("", self.content)
+        content = stripped(_LINE_ANCHOR.sub("", self.content))
         # Who searches rather looks for an incident than for a page about the site.
         weight = "" if self.facts.labels else ' data-pagefind-weight="0.05"'
         return (
@@ -87,8 +79,6 @@ class Document:
         for name, labels in self.facts.labels.items():
             for label in labels:
                 yield _meta("filter", name, label)
-        for name, number in self.facts.order.items():
-            yield _meta("sort", name, str(number))
 
 
 def _meta(kind: str, name: str, content: str) -> str:

@@ -1,14 +1,14 @@
 """Facets: the labels by which incidents are told apart, each family in the order it is shown in.
 
-In the index a label is its number, so that no label can be a reserved word of the search or hold
-one of its delimiters.
+In the index a label is escaped, so that no label can be a reserved word of the search or hold one
+of its delimiters. What it is there depends on nothing but the label: a new one changes no other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from urllib.parse import quote
 
 from mkdocs_postmortems.model import KnowledgeBase, Postmortem, Status
 from mkdocs_postmortems.saved_view import FACETS
@@ -32,13 +32,12 @@ class Facet:
     title: str
     labels: tuple[str, ...]
 
-    def numbers(self, labels: Iterable[str]) -> tuple[str, ...]:
-        """Return labels as they stand in the index."""
-        return tuple(str(self._at[label]) for label in labels) or (NO_LABEL,)
 
-    @cached_property
-    def _at(self) -> dict[str, int]:
-        return {label: at for at, label in enumerate(self.labels)}
+def indexed(labels: Iterable[str]) -> tuple[str, ...]:
+    """Return labels as they stand in the index; search-page.js does the same."""
+    return tuple("." + quote(label, safe="!'()*", errors="replace") for label in labels) or (
+        NO_LABEL,
+    )
 
 
 def facets_of(knowledge_base: KnowledgeBase, settings: Settings) -> tuple[Facet, ...]:
@@ -72,10 +71,7 @@ def labels_of(postmortem: Postmortem) -> dict[str, tuple[str, ...]]:
 
 
 def _ordered(name: str, labels: set[str], settings: Settings) -> tuple[str, ...]:
-    """Order years from the last, others by name; the configured severities come first, all of them.
-
-    So the number of a configured severity tells its rank.
-    """
+    """Order years from the last, others by name; the configured severities come first, all."""
     first = {"severity": tuple(settings.severities), "status": tuple(map(str, Status))}.get(
         name, ()
     )

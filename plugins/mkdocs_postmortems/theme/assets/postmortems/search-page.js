@@ -1,26 +1,27 @@
 // @ts-check
-/* The page of the search: facets beside the results, the whole choice in the address.
-
-Labels stand in the index as numbers (search/facet.py); the page knows their names. */
+/* The page of the search: facets beside the results, the whole choice in the address. */
 
 (() => {
   "use strict";
 
-  const { Asking, element, engine, excuse, incidentsFirst, outcome, plural, row } = postmortemSearch;
+  const { engine } = postmortemEngine;
+  const { Asking, element, excuse, incidentsFirst, outcome, plural, row } = postmortemSearch;
   const [AT_ONCE, FEW] = [10, 6];
   // What has no label of a facet: in the address an empty one, in the index a hyphen.
   const [NO_VALUE, NO_LABEL, NONE] = ["", "-", "none"];
-  /** @type {Map<string, [string, Record<string, string>]>} value in the address: name, and what Pagefind sorts by */
+  /** @type {Map<string, [string, [Order, number] | null]>} value in the address: name, and what is sorted by */
   const ORDERS = new Map([
-    ["", ["relevance", {}]],
-    ["-date", ["newest", { date: "desc" }]],
-    ["date", ["oldest", { age: "desc" }]],
-    ["severity", ["most severe", { severity: "asc" }]],
-    ["-duration", ["longest impact", { duration: "desc" }]],
+    ["", ["relevance", null]],
+    ["-date", ["newest", ["date", -1]]],
+    ["date", ["oldest", ["date", 1]]],
+    ["severity", ["most severe", ["severity", 1]]],
+    ["-duration", ["longest impact", ["duration", -1]]],
   ]);
 
   /** @typedef {{name: string, title: string, labels: string[]}} Family */
-  /** @typedef {Awaited<ReturnType<typeof engine.find>>} Answer */
+
+  /** @param {string} label @returns {string} as it stands in the index, see search/facet.py */
+  const indexed = (label) => (label === NO_VALUE ? NO_LABEL : `.${encodeURIComponent(label)}`);
 
   /** What is asked for: words, labels by facet as they stand in the index, order. */
   class Question {
@@ -44,9 +45,8 @@ Labels stand in the index as numbers (search/facet.py); the page knows their nam
       for (const { name, title, labels } of this.families) {
         this.chosen.get(name)?.clear();
         for (const label of given.getAll(name)) {
-          const at = label === NO_VALUE ? NO_LABEL : String(labels.indexOf(label));
-          if (at === "-1") this.gone.push(`${title.toLowerCase()} “${label}”`);
-          else this.chosen.get(name)?.add(at);
+          if (label === NO_VALUE || labels.includes(label)) this.chosen.get(name)?.add(label);
+          else this.gone.push(`${title.toLowerCase()} “${label}”`);
         }
       }
     }
@@ -54,8 +54,7 @@ Labels stand in the index as numbers (search/facet.py); the page knows their nam
     /** @returns {URLSearchParams} the labels alone, which the list of postmortems understands as well */
     get labels() {
       const query = new URLSearchParams();
-      for (const { name, labels } of this.families)
-        for (const at of this.chosen.get(name) ?? []) query.append(name, at === NO_LABEL ? NO_VALUE : labels[Number(at)]);
+      for (const [name, labels] of this.chosen) for (const label of labels) query.append(name, label);
       return query;
     }
 
@@ -71,7 +70,7 @@ Labels stand in the index as numbers (search/facet.py); the page knows their nam
     /** @param {string} [without] a facet @returns {Record<string, {any: string[]}>} as Pagefind takes them */
     filters(without = "") {
       const set = [...this.chosen].filter(([name, labels]) => labels.size && name !== without);
-      return Object.fromEntries(set.map(([name, labels]) => [name, { any: [...labels] }]));
+      return Object.fromEntries(set.map(([name, labels]) => [name, { any: [...labels].map(indexed) }]));
     }
   }
 
@@ -88,34 +87,33 @@ Labels stand in the index as numbers (search/facet.py); the page knows their nam
         this.show(this.counts);
       });
       this.counts = /** @type {Record<string, number>} */ ({});
-      this.options = [...labels.keys(), NO_LABEL].map((at) => {
+      this.options = [...labels, NO_VALUE].map((label) => {
         const box = element("input", { type: "checkbox" });
         const count = element("span", { class: "pm-facet__count" });
-        const text = element("bdi", {}, at === NO_LABEL ? NONE : labels[Number(at)]);
-        const label = element("label", {}, box, text, count);
+        const root = element("label", {}, box, element("bdi", {}, label || NONE), count);
         box.addEventListener("change", () => {
           const chosen = question.chosen.get(name);
-          if (box.checked) chosen?.add(String(at));
-          else chosen?.delete(String(at));
+          if (box.checked) chosen?.add(label);
+          else chosen?.delete(label);
           changed();
         });
-        return { at: String(at), box, count, label };
+        return { label, key: indexed(label), box, count, root };
       });
-      this.root = element("fieldset", {}, element("legend", {}, title), ...this.options.map(({ label }) => label), this.more);
+      this.root = element("fieldset", {}, element("legend", {}, title), ...this.options.map(({ root }) => root), this.more);
       this.root.hidden = true;
     }
 
-    /** @param {Record<string, number>} counts by number of label */
+    /** @param {Record<string, number>} counts by label as in the index */
     show(counts) {
       this.counts = counts;
       const chosen = this.question.chosen.get(this.name) ?? new Set();
-      const there = this.options.filter(({ at }) => counts[at] || chosen.has(at));
-      const first = [...there].sort((a, b) => (counts[b.at] ?? 0) - (counts[a.at] ?? 0)).slice(0, FEW);
+      const there = this.options.filter(({ key, label }) => counts[key] || chosen.has(label));
+      const first = [...there].sort((a, b) => (counts[b.key] ?? 0) - (counts[a.key] ?? 0)).slice(0, FEW);
       for (const option of this.options) {
-        const { at, box, count, label } = option;
-        box.checked = chosen.has(at);
-        count.textContent = (counts[at] ?? 0).toLocaleString("en");
-        label.hidden = !there.includes(option) || !(this.opened || first.includes(option) || box.checked);
+        const { key, label, box, count, root } = option;
+        box.checked = chosen.has(label);
+        count.textContent = (counts[key] ?? 0).toLocaleString("en");
+        root.hidden = !there.includes(option) || !(this.opened || first.includes(option) || box.checked);
       }
       this.root.hidden = !there.length;
       this.more.hidden = there.length <= FEW;
@@ -207,12 +205,12 @@ Labels stand in the index as numbers (search/facet.py); the page knows their nam
       const { question } = this;
       const all = await engine.labels();
       if (!question.words) return { answer: undefined, counts: all };
-      const [, sort] = ORDERS.get(question.order) ?? ["", {}];
-      const answer = await engine.find(question.words, { filters: question.filters(), sort });
+      const [, sorted] = ORDERS.get(question.order) ?? ["", null];
+      const answer = await engine.find(question.words, question.filters(), sorted);
       const counts = { ...answer.filters };
       // The labels of a facet are counted by all filters but those of the facet itself.
       for (const name of Object.keys(question.filters()))
-        if (isLast()) counts[name] = (await engine.find(question.words, { filters: question.filters(name) })).filters[name];
+        if (isLast()) counts[name] = (await engine.find(question.words, question.filters(name))).filters[name];
       return { answer, counts };
     }
 

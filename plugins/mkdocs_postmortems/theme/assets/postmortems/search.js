@@ -1,50 +1,19 @@
 // @ts-check
-/* The search: the engine, how a result looks, and the dialog that the box in the header opens.
+/* The search: how a result looks, and the dialog that the box in the header opens.
 
-Pagefind and its index are loaded when the first search begins. What it gives back reaches the page
-as text, never as HTML. search-page.js is the page with the facets. */
+What the engine gives back reaches the page as text, never as HTML. */
 
 /* exported postmortemSearch */
 var postmortemSearch = (() => {
   "use strict";
 
-  /**
-   * @typedef {object} Found  what Pagefind knows of one page
-   * @property {string} raw_url  from the root of the site
-   * @property {string} content
-   * @property {string} excerpt
-   * @property {Record<string, string>} meta
-   * @property {Record<string, string[]>} filters
-   * @property {Part[]} sub_results
-   */
-
-  /**
-   * @typedef {object} Part  a section of a page that has the words
-   * @property {string} title
-   * @property {string} excerpt
-   * @property {{element: string, id: string}} [anchor]
-   * @property {unknown[]} locations
-   */
-
-  /**
-   * @typedef {object} Answer
-   * @property {{data: () => Promise<Found>}[]} results
-   * @property {string} unknown  a word that no page has, for which there are no results
-   * @property {number} unfilteredResultCount
-   * @property {Record<string, Record<string, number>>} filters
-   */
-
-  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const root = new URL("../../", script.src);
+  const { engine, root } = postmortemEngine;
   const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-pm-find]"));
-  const LONGEST = 300;
   const SHORTEST = 2;
   const [AT_ONCE, SECTIONS] = [6, 3];
   const PAUSE = 80;
-  // They stand on every page: to look for them takes long and leaves no page out.
-  const IDLE = new Set("a an and are as at be by for from in is it of on or that the to was were with".split(" "));
-  // What is exactly the word comes before what begins with it, and a long page loses little.
-  const RANKING = { termSimilarity: 10, pageLength: 0.1, metaWeights: { title: 5, services: 2, severity: 1, day: 1, status: 1 } };
+  /** @type {string[]} the configured ones, the worst first */
+  const severities = JSON.parse(box?.dataset.pmFind ?? "[]");
 
   /** @type {<K extends keyof HTMLElementTagNameMap>(name: K, attributes?: Record<string, string>, ...children: (Node | string)[]) => HTMLElementTagNameMap[K]} */
   const element = (name, attributes = {}, ...children) => {
@@ -52,75 +21,6 @@ var postmortemSearch = (() => {
     for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
     made.append(...children);
     return made;
-  };
-
-  /** Loads Pagefind once; what failed is tried again with the next search. */
-  class Engine {
-    constructor() {
-      /** @type {Promise<any> | null} */
-      this.loading = null;
-      this.failed = 0;
-    }
-
-    /** @returns {Promise<any>} */
-    load() {
-      this.loading ??= this.start().catch((error) => {
-        this.loading = null;
-        this.failed += 1;
-        throw error;
-      });
-      return this.loading;
-    }
-
-    async start() {
-      // A browser remembers that an address failed, so another one is asked.
-      const again = this.failed ? `?again=${this.failed}` : "";
-      const pagefind = await import(new URL(`pagefind/pagefind.js${again}`, root).href);
-      await pagefind.options({ ranking: RANKING });
-      await pagefind.init();
-      return pagefind;
-    }
-
-    /** @param {string} words @param {object} [how] @returns {Promise<Answer>} */
-    async find(words, how = {}) {
-      const pagefind = await this.load();
-      const asked = telling(words);
-      const answer = await pagefind.search(asked, how);
-      const unknown = await missing(asked, answer.results);
-      return unknown ? { ...answer, unknown, results: [], unfilteredResultCount: 0, filters: {} } : { ...answer, unknown };
-    }
-
-    /** @returns {Promise<Record<string, Record<string, number>>>} how often each label is on any page */
-    async labels() {
-      return (await this.load()).filters();
-    }
-  }
-
-  /** @param {string} words @returns {string} what of a query tells pages apart; a phrase is left as it is */
-  const telling = (words) => {
-    const asked = words.slice(0, LONGEST);
-    if (document.documentElement.lang.slice(0, 2) !== "en" || asked.startsWith('"')) return asked;
-    const kept = asked.split(/\s+/).filter((word) => !IDLE.has(word.toLowerCase()));
-    return kept.length ? kept.join(" ") : asked;
-  };
-
-  /** @param {string} text @returns {string} without case and accents */
-  const bare = (text) => text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-
-  /** @param {string} part @returns {string} what must stand in a text: a number as it is, a word without its ending */
-  const stem = (part) => (/\d/.test(part) ? part : part.slice(0, Math.max(3, part.length - 3)));
-
-  /**
-   * The first word that no page has. Pagefind answers for one with what shares its beginning, however
-   * short; so it is looked for in the first result, which would have every word.
-   * @param {string} asked @param {{data: () => Promise<Found>}[]} results @returns {Promise<string>}
-   */
-  const missing = async (asked, results) => {
-    if (asked.startsWith('"') || !results.length) return "";
-    const { content, meta } = await results[0].data();
-    const text = bare([content, ...Object.values(meta)].join(" "));
-    const stands = (/** @type {string} */ word) => (bare(word).match(/[\p{L}\p{N}]+/gu) ?? []).every((part) => text.includes(stem(part)));
-    return asked.split(/\s+/).find((word) => !stands(word)) ?? "";
   };
 
   /** @param {Answer} answer @returns {string} how much was found */
@@ -162,10 +62,7 @@ var postmortemSearch = (() => {
   };
 
   /** @param {Found} found @returns {number} of its severity; unknown ones have none, further ones share the last */
-  const rank = (found) => {
-    const at = Number(found.filters.severity?.[0] ?? -1);
-    return at < Number(box?.dataset.pmFind) ? Math.min(at + 1, 4) : 0;
-  };
+  const rank = (found) => Math.min(severities.indexOf(found.meta.severity) + 1, 4);
 
   /** @param {Found} found @returns {HTMLLIElement} */
   const row = (found) => {
@@ -210,9 +107,8 @@ var postmortemSearch = (() => {
 
   /** The dialog that the box in the header opens. */
   class Finder {
-    /** @param {Engine} engine @param {HTMLAnchorElement} opener */
-    constructor(engine, opener) {
-      this.engine = engine;
+    /** @param {HTMLAnchorElement} opener */
+    constructor(opener) {
       this.page = opener.href;
       this.asking = new Asking();
       this.input = element("input", { type: "search", class: "pm-finder__input", "aria-label": "Search", placeholder: "Search", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search" });
@@ -237,7 +133,7 @@ var postmortemSearch = (() => {
       this.root.showModal();
       this.input.select();
       if (!this.input.value) this.status.textContent = "";
-      this.engine.load().catch(() => this.status.replaceChildren(...excuse()));
+      engine.load().catch(() => this.status.replaceChildren(...excuse()));
     }
 
     close() {
@@ -249,7 +145,7 @@ var postmortemSearch = (() => {
       this.all.href = words ? `${this.page}?${new URLSearchParams({ q: words })}` : this.page;
       this.pending = this.asking.last(async () => {
         if (words.length < SHORTEST) return { rows: [], said: "" };
-        const answer = await this.engine.find(words);
+        const answer = await engine.find(words);
         const found = incidentsFirst(await Promise.all(answer.results.slice(0, AT_ONCE).map((result) => result.data())));
         return { rows: found.map(row), said: outcome(answer) };
       });
@@ -289,14 +185,13 @@ var postmortemSearch = (() => {
   /** @param {EventTarget | null} target @returns {boolean} */
   const isTyped = (target) => target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
 
-  const engine = new Engine();
   const opener = /** @type {HTMLAnchorElement | null} */ (box?.querySelector("a") ?? null);
   if (opener) {
     // The box outlives its page where only the content is replaced, so its address must not be relative.
     opener.href = opener.href;
     /** @type {Finder | null} */
     let finder = null;
-    const open = () => (finder ??= new Finder(engine, opener)).open();
+    const open = () => (finder ??= new Finder(opener)).open();
     opener.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
@@ -312,5 +207,5 @@ var postmortemSearch = (() => {
     /** @type {any} */ (window).document$?.subscribe(() => finder?.close());
   }
 
-  return { Asking, element, engine, excuse, incidentsFirst, outcome, plural, row };
+  return { Asking, element, excuse, incidentsFirst, outcome, plural, row };
 })();
