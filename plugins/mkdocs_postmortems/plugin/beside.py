@@ -19,7 +19,8 @@ class Beside:
     """A running task; `run` says what went wrong, or nothing, and `stop` ends it."""
 
     def __init__(self, run: Callable[[], str], stop: Callable[[], None], fork: bool) -> None:
-        self._run, self._stop, self._said = run, stop, ""
+        self._run, self._stop = run, stop
+        self._said = "the search has no index: its making ended before its time"
         self._process: multiprocessing.process.BaseProcess | None = None
         if fork:
             context = multiprocessing.get_context("fork")

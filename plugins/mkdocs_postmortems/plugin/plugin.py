@@ -228,10 +228,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
     def on_env(
         self, env: jinja2.Environment, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
-        """Exchange the workers that made the pages for those that fill the templates.
-
-        The index of the search is made beside these.
-        """
+        """Exchange the workers that made the pages for those that fill them in; start the index."""
         self._data = self._ahead.data() if self._ahead else None
         self._documents = self._ahead.documents() if self._ahead else False
         self._end_workers()

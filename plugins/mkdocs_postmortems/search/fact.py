@@ -10,7 +10,7 @@ from mkdocs_postmortems.search.facet import indexed, labels_of
 from mkdocs_postmortems.settings import Settings
 
 ORDERS = ("date", "severity", "duration")
-"""What incidents are sorted by, in the order search.js reads it in."""
+"""What incidents are sorted by, in the order search-engine.js reads it in."""
 
 OTHER_PAGE = Facts()
 """The facts of a page that is no incident: it comes last in every order but by relevance."""
