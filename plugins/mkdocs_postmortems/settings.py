@@ -114,6 +114,8 @@ class Settings(Options):
     """Whether the text of postmortems loses what could run or load in a reader's browser."""
     git: bool = False
     """Whether git says when actions were written and closed, and how often their due date moved."""
+    cache: bool = True
+    """Whether what a build makes is kept in `.cache/postmortems`, so that the next one is faster."""
 
     edition: Literal["internal", "public"] = "internal"
     """Whether the site has everything, or only what is `visibility: public`."""

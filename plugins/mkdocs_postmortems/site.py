@@ -227,12 +227,15 @@ class Site:
         made = exercise.exercise_of(self.library, one)
         return write_exercise(made, Linker(addresses.OVERVIEW, self.directory_urls))
 
-    def render(self, path: str) -> Rendered:
-        """Return one page. The postmortem's own page brings its title, the others get it."""
+    def render(self, path: str, view: object = None) -> Rendered:
+        """Return one page. The postmortem's own page brings its title, the others get it.
+
+        `view` is that of the page, where it has been made already.
+        """
         page = self.pages[path]
         return render_page(
             page.template,
-            page.view(),
+            page.view() if view is None else view,
             Linker(path, self.directory_urls),
             as_of=self.library.as_of,
             columns=self.columns,

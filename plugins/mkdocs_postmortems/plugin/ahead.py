@@ -1,68 +1,57 @@
-"""Pages made ahead of the host's loop, in forked processes; the same bytes as made in it.
+"""Pages made ahead of the host's loop: by an earlier build, or in forked processes.
 
 Drawing a page and turning its Markdown into HTML depend on that page alone, and take most of a
-build's time. Where forking is safe, workers do both for all pages while the host walks through
-them in order. What a worker made is used only if the page's Markdown is still what the worker
-saw: with another plugin's changes in it, the page is made again in the loop.
+build's time. What was kept of an earlier build is taken from there. Where forking is safe, workers
+make all pages while the host walks through them in order. What was made is used only if the page's
+Markdown is still what it was made from: with another plugin's changes in it, the page is made
+again in the loop.
 """
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
-import mkdocs
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page as HostPage
-from mkdocs.structure.toc import TableOfContents
 
 from mkdocs_postmortems.plugin import memory, workers
+from mkdocs_postmortems.plugin.asked import Asked
 from mkdocs_postmortems.plugin.files import write_document
+from mkdocs_postmortems.plugin.keeping import Keeping
+from mkdocs_postmortems.plugin.made import Made
+from mkdocs_postmortems.plugin.records import Records
 from mkdocs_postmortems.plugin.sanitising import clean_when_rendered
 from mkdocs_postmortems.plugin.workers import Work, Workers
-from mkdocs_postmortems.render.page import Rendered, compile_templates
+from mkdocs_postmortems.render.page import compile_templates
 from mkdocs_postmortems.site import Site
 
 
-@dataclass(frozen=True)
-class Made:
-    """One page as a worker made it; `links` names the linked files by their source paths."""
+class Kept:
+    """What was kept of an earlier build, where there are no workers to make the rest."""
 
-    rendered: Rendered
-    markdown: str
-    content: str
-    toc: TableOfContents
-    title: str | None
-    anchors: set[str] | None
-    links: dict[str, dict[str, str]] | None
-    records: tuple[logging.LogRecord, ...]
+    def __init__(self, maker: _Maker) -> None:
+        self._maker = maker
 
-    def hand_over(self, page: HostPage) -> None:
-        """Let the host's page take the finished HTML where it would convert its Markdown."""
-        page.render = partial(self._render, page, page.render)  # type: ignore[method-assign]
+    def page(self, path: str) -> Made | None:
+        """Return a page, made now where it was not kept; None for one that is left to the loop."""
+        if _page(self._maker.site, self._maker.files, path) is None:
+            return None
+        try:
+            return self._maker.make_page(path)
+        except Exception:
+            # Done again in the loop, where the host reports the error with the page it is in.
+            return None
 
-    def _render(
-        self,
-        page: HostPage,
-        convert: Callable[[MkDocsConfig, Files], None],
-        config: MkDocsConfig,
-        files: Files,
-    ) -> None:
-        page.render = convert  # type: ignore[assignment, method-assign]
-        if page.markdown != self.markdown:
-            convert(config, files)
-            return
-        page.content, page.toc, page._title_from_render = self.content, self.toc, self.title
-        page.present_anchor_ids = self.anchors
-        if self.links is not None:
-            page.links_to_anchors = {
-                files.src_uris[uri]: links for uri, links in self.links.items()
-            }
-        for record in self.records:
-            logging.getLogger(record.name).handle(record)
+    def data(self) -> None:
+        """Say that the content of the data files is left to the loop."""
+
+    def documents(self) -> bool:
+        """Say that the files of single postmortems are left to the loop."""
+        return False
+
+    def close(self) -> None:
+        """End nothing."""
 
 
 class Ahead:
@@ -74,7 +63,7 @@ class Ahead:
         self._documents = tuple(maker.site.documents)
         paths = [path for path in pages if _page(maker.site, maker.files, path) is not None]
         self._workers: Workers[Made | str | bytes] = Workers(
-            Work(maker.make, maker.begin),
+            Work(maker.make),
             [path for path in paths if not pages[path].figures],
             processes,
             # What needs the metrics or the rows of the data is made by one worker, so that they
@@ -106,29 +95,28 @@ class Ahead:
         self._workers.close()
 
 
-def start(site: Site, files: Files, config: MkDocsConfig) -> Ahead | None:
-    """Start the workers, or return None where there are to be none."""
+def start(
+    site: Site, files: Files, config: MkDocsConfig, keeping: Keeping | None
+) -> Ahead | Kept | None:
+    """Start the workers; without them, return what was kept, or None where nothing was."""
     processes = workers.how_many(len(site.pages))
+    maker = _Maker(site, files, config, keeping)
     if not processes:
-        return None
+        return Kept(maker) if keeping else None
     compile_templates()
     site.prepare()
     memory.keep()
-    return Ahead(_Maker(site, files, config, _Records()), processes)
+    return Ahead(maker, processes)
 
 
 @dataclass(frozen=True)
 class _Maker:
-    """What a worker process needs to make pages."""
+    """What it takes to make pages, here or in a worker process."""
 
     site: Site
     files: Files
     config: MkDocsConfig
-    log: _Records
-
-    def begin(self) -> None:
-        logger = logging.getLogger(mkdocs.__name__)  # that of ProperDocs where it is the host
-        logger.handlers, logger.propagate = [self.log], False
+    keeping: Keeping | None
 
     def make(self, path: str) -> Made | str | bytes:
         if path in self.site.documents:
@@ -139,15 +127,24 @@ class _Maker:
         return write() if write else self.make_page(path)
 
     def make_page(self, path: str) -> Made:
-        self.log.taken()
         page = _page(self.site, self.files, path)
         assert page is not None
-        rendered = self.site.render(path)
-        page.markdown = self.site.markdown(path, rendered)
-        clean_when_rendered(page, self.site)
-        page.render(self.config, self.files)
+        ours = self.site.pages[path]
+        view = ours.view()
+        key = self.keeping.key(ours, page, view) if self.keeping else ""
+        kept = self.keeping.recall(key) if self.keeping else None
+        return kept or self._made_anew(page, path, view, key)
+
+    def _made_anew(self, page: HostPage, path: str, view: object, key: str) -> Made:
+        records, asked = Records(), Asked(self.files)
+        before = dict(page.__dict__)
+        with records.listening():
+            rendered = self.site.render(path, view)
+            page.markdown = self.site.markdown(path, rendered)
+            clean_when_rendered(page, self.site)
+            page.render(self.config, asked)
         links = page.links_to_anchors
-        return Made(
+        made = Made(
             rendered=rendered,
             markdown=page.markdown,
             content=page.content or "",
@@ -157,24 +154,14 @@ class _Maker:
             links=None
             if links is None
             else {file.src_uri: anchors for file, anchors in links.items()},
-            records=self.log.taken(),
+            said=tuple(records.said),
         )
-
-
-class _Records(logging.Handler):
-    """Keeps what is logged in a worker: the host counts warnings, so it must see them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.records: list[logging.LogRecord] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        record.msg, record.args, record.exc_info = record.getMessage(), None, None
-        self.records.append(record)
-
-    def taken(self) -> tuple[logging.LogRecord, ...]:
-        taken, self.records = tuple(self.records), []
-        return taken
+        # The host's loop finds the page as it left it.
+        page.__dict__.clear()
+        page.__dict__.update(before)
+        if self.keeping and not records.stray:
+            self.keeping.keep(key, made, asked)
+        return made
 
 
 def _page(site: Site, files: Files, path: str) -> HostPage | None:

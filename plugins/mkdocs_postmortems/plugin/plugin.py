@@ -19,6 +19,7 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_postmortems.addresses import FEED, postmortem_page
+from mkdocs_postmortems.cache.store import Store
 from mkdocs_postmortems.configuration import read_settings
 from mkdocs_postmortems.errors import SettingsError
 from mkdocs_postmortems.plugin import (
@@ -26,6 +27,7 @@ from mkdocs_postmortems.plugin import (
     edition,
     embedding,
     filling,
+    keeping,
     memory,
     navigation,
     reporting,
@@ -36,7 +38,7 @@ from mkdocs_postmortems.plugin import (
     theme,
 )
 from mkdocs_postmortems.plugin import files as host_files
-from mkdocs_postmortems.plugin.ahead import Ahead
+from mkdocs_postmortems.plugin.ahead import Ahead, Kept
 from mkdocs_postmortems.plugin.filling import Filling
 from mkdocs_postmortems.plugin.searching import Search
 from mkdocs_postmortems.render.page import Rendered
@@ -87,13 +89,14 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         self._rendered: dict[str, Rendered] = {}
         self._authored: set[str] = set()
         self._dirty = False
-        self._ahead: Ahead | None = None
+        self._ahead: Ahead | Kept | None = None
         self._filling: Filling | None = None
         self._data: dict[str, str | bytes] | None = None
         self._documents = False
         self._search: Search | None = None
         self._preview = False
         self._public: edition.PublicSite | None = None
+        self._store: Store | None = None
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -154,6 +157,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         self._public = edition.PublicSite.of(self.settings, files, config)
         if self._dirty:
             embedding.build_always(files)
+        self._open_store(config)
         with memory.growing():
             self.site = build_site(
                 self._folder(config),
@@ -183,7 +187,8 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         navigation.date_pages(self.site, files)
         memory.keep()
         self._nav, self._files = nav, files
-        self._ahead = ahead.start(self.site, files, config)
+        kept = keeping.start(self.site, files, config, self._store)
+        self._ahead = ahead.start(self.site, files, config, kept)
         return nav
 
     def on_page_read_source(self, page: Page, config: MkDocsConfig) -> str | None:
@@ -271,6 +276,8 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         self._end_workers()
         if self._search:
             self._search.finish()
+        if self._store and not self._preview:
+            self._store.drop_unused()
         memory.let_go()
 
     @event_priority(-10_000)
@@ -287,6 +294,13 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         if self._search:
             self._search.stop()
         memory.let_go()
+
+    def _open_store(self, config: MkDocsConfig) -> None:
+        """Open what was kept once in a preview, whose builds follow one another."""
+        if self._store and self._preview:
+            self._store.turn()
+        else:
+            self._store = keeping.open_store(config, self._preview) if self.settings.cache else None
 
     def _end_workers(self) -> None:
         for running in (self._ahead, self._filling):

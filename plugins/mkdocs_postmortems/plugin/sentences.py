@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from mkdocs.config.defaults import MkDocsConfig
 
-_TOUCH_NO_WORDS = {
+TOUCH_NO_WORDS = {
     *("admonition", "attr_list", "codehilite", "def_list", "fenced_code", "footnotes"),
     *("markdown.extensions.attr_list", "markdown.extensions.tables", "markdown.extensions.toc"),
     *("md_in_html", "meta", "sane_lists", "tables", "toc"),
@@ -20,4 +20,4 @@ _TOUCH_NO_WORDS = {
 
 def are_left_alone(config: MkDocsConfig) -> bool:
     """Say whether every configured extension is known to change no plain word."""
-    return _TOUCH_NO_WORDS.issuperset(config.markdown_extensions)
+    return TOUCH_NO_WORDS.issuperset(config.markdown_extensions)

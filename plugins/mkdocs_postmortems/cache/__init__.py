@@ -1,0 +1,1 @@
+"""What a build keeps for the next one, by what it was made from; knows no host."""
