@@ -115,7 +115,7 @@ class Settings(Options):
     git: bool = False
     """Whether git says when actions were written and closed, and how often their due date moved."""
     cache: bool = True
-    """Whether what a build makes is kept in `.cache/postmortems`, so that the next one is faster."""
+    """Whether pages are kept in `.cache/postmortems`, so that the next build is faster."""
 
     edition: Literal["internal", "public"] = "internal"
     """Whether the site has everything, or only what is `visibility: public`."""

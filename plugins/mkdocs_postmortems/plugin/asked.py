@@ -22,7 +22,8 @@ class Asked(Files):
         self.elsewhere = False
 
     @property
-    def _src_uris(self) -> Any:  # what every other method of the class looks into
+    def _src_uris(self) -> Any:  # type: ignore[override]
+        """The mapping that every other method of the class looks into."""
         self.elsewhere = True
         return self._whole.src_uris
 

@@ -54,7 +54,7 @@ def open_store(config: MkDocsConfig, preview: bool) -> Store | None:
 
 
 def _refuse_what_is_watched(folder: Path, config: MkDocsConfig, preview: bool) -> None:
-    """A preview would build again and again."""
+    """Refuse what would have a preview build again and again."""
     watched = [config.docs_dir, *config.watch, *config.theme.dirs] if preview else []
     for path in map(Path, watched):
         if folder.resolve().is_relative_to(path.resolve()):
@@ -68,7 +68,7 @@ def _refuse_links(folder: Path, root: Path) -> None:
 
 
 def _refuse_what_came_with_the_repository(folder: Path, root: Path) -> None:
-    """What somebody committed would be published without anybody having read it."""
+    """Refuse what somebody committed: it would be published without anybody having read it."""
     if not folder.exists():
         return
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import astuple, dataclass
 from functools import partial
 from typing import Any
@@ -61,7 +61,7 @@ def to_plain(made: Made) -> dict[str, Any]:
         "blocks": made.rendered.blocks,
         "markdown": made.markdown,
         "content": made.content,
-        "toc": [_entry(one) for one in made.toc],
+        "toc": toc_tokens(made.toc),
         "title": made.title,
         "anchors": None if made.anchors is None else sorted(made.anchors),
         "links": made.links,
@@ -84,7 +84,9 @@ def from_plain(data: dict[str, Any]) -> Made:
     )
 
 
-def _entry(one: AnchorLink) -> dict[str, Any]:
-    """Return what `get_toc` makes the entry from."""
-    children = [_entry(child) for child in one.children]
-    return {"name": one.title, "id": one.id, "level": one.level, "children": children}
+def toc_tokens(entries: Iterable[AnchorLink]) -> list[dict[str, Any]]:
+    """Return what `get_toc` makes a list of contents from."""
+    return [
+        {"name": one.title, "id": one.id, "level": one.level, "children": toc_tokens(one.children)}
+        for one in entries
+    ]

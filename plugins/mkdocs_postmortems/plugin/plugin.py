@@ -240,7 +240,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         memory.keep()
         if self._search:
             self._search.start(self.site, files, config)
-        self._filling = filling.start(env, self._nav, files, config)
+        self._filling = filling.start(env, self._nav, files, config, self._store)
         return env
 
     @event_priority(-100)

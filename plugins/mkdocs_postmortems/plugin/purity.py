@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from functools import partial
 from types import FunctionType
@@ -27,7 +28,7 @@ _DEPEND_ON_NOTHING_ELSE = TOUCH_NO_WORDS | _BESIDES
 _INSTALLED = ("markdown.", "material.extensions.", "pymdownx.")
 
 
-class NotPlain(Exception):
+class NotPlainError(Exception):
     """Something whose content cannot be told."""
 
 
@@ -39,13 +40,13 @@ def options_of_markdown(config: MkDocsConfig) -> object | None:
         return None
     try:
         return plain([config.markdown_extensions, config.mdx_configs, config.validation])
-    except NotPlain:
+    except NotPlainError:
         return None
 
 
 def plain(value: Any) -> object:
-    """Return configuration as plain data that shows all of it; raise `NotPlain` where it cannot."""
-    if value is None or isinstance(value, str | bytes | bool | int | float):
+    """Return configuration as plain data that shows all of it, or raise `NotPlainError`."""
+    if value is None or isinstance(value, str | bytes | bool | int | float | dt.date):
         return value
     if isinstance(value, Mapping):
         return tuple((plain(key), plain(one)) for key, one in value.items())
@@ -53,7 +54,11 @@ def plain(value: Any) -> object:
         return tuple(map(plain, value))
     if isinstance(value, partial):
         return ("partial", plain(value.func), plain(value.args), plain(value.keywords))
-    if isinstance(value, FunctionType) and value.__module__.startswith(_INSTALLED):
-        if value.__closure__ is None:
-            return ("function", value.__module__, value.__qualname__)
-    raise NotPlain
+    if isinstance(value, FunctionType) and _is_installed(value):
+        return ("function", value.__module__, value.__qualname__)
+    raise NotPlainError
+
+
+def _is_installed(function: FunctionType) -> bool:
+    """Whether the names of a function, and the versions of what is installed, say what it does."""
+    return function.__module__.startswith(_INSTALLED) and function.__closure__ is None
