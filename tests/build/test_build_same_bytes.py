@@ -55,7 +55,7 @@ def test_nothing_is_written_but_the_site(project: Project) -> None:
     project.build(strict=True)
     after = _state(project.root)
     assert {name: after[name] for name in before} == before
-    assert {name.split("/")[0] for name in after.keys() - before.keys()} == {"site"}
+    assert {name.split("/")[0] for name in after.keys() - before.keys()} == {"site", ".cache"}
 
 
 def _state(root: Path) -> dict[str, tuple[int, bytes]]:

@@ -13,7 +13,7 @@ from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as HostPage
 
-from mkdocs_postmortems.addresses import attachment
+from mkdocs_postmortems.addresses import attachment, postmortem_page
 from mkdocs_postmortems.pages.view import Page
 from mkdocs_postmortems.site import Site
 
@@ -75,6 +75,12 @@ def _write(address: str, content: str | bytes, config: MkDocsConfig) -> None:
     path = Path(config.site_dir, address)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def edit_url(files: Files, path: str) -> str | None:
+    """Return where the host edits a postmortem; asked only when the host's pages exist."""
+    file = files.get_file_from_path(postmortem_page(path))
+    return file.page.edit_url if file and file.page else None
 
 
 def _file(page: Page, authored: File | None, config: MkDocsConfig, folder: Path) -> File:

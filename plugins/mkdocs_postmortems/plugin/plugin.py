@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_postmortems.addresses import FEED, postmortem_page
+from mkdocs_postmortems.addresses import FEED
 from mkdocs_postmortems.cache.store import Store
 from mkdocs_postmortems.configuration import read_settings
 from mkdocs_postmortems.errors import SettingsError
@@ -166,7 +166,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
                 directory_urls=config.use_directory_urls,
                 site_url=config.site_url or None,
                 plain_sentences=sentences.are_left_alone(config),
-                edit_url=partial(_edit_url, files),
+                edit_url=partial(host_files.edit_url, files),
                 standing=frozenset(file.dest_uri for file in files),
             )
             host_files.add_pages(self.site, files, config, self._folder(config))
@@ -296,7 +296,6 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         memory.let_go()
 
     def _open_store(self, config: MkDocsConfig) -> None:
-        """Open what was kept once in a preview, whose builds follow one another."""
         if self._store and self._preview:
             self._store.turn()
         else:
@@ -310,9 +309,3 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
 
     def _folder(self, config: MkDocsConfig) -> Path:
         return Path(config.config_file_path or "mkdocs.yml").parent / self.settings.source
-
-
-def _edit_url(files: Files, path: str) -> str | None:
-    """Return where the host edits a postmortem; asked only when the host's pages exist."""
-    file = files.get_file_from_path(postmortem_page(path))
-    return file.page.edit_url if file and file.page else None

@@ -75,7 +75,7 @@ def look_around(nav: Navigation, config: MkDocsConfig) -> Surroundings | None:
 def _configuration(config: MkDocsConfig) -> object:
     return (
         plain({key: value for key, value in config.items() if key not in _NEVER_SHOWN}),
-        [(name, plain(plugin.config)) for name, plugin in config.plugins.items()],
+        [(name, plain(getattr(plugin, "config", None))) for name, plugin in config.plugins.items()],
         config.theme.name,
         str(config.theme.locale),
         plain({key: config.theme[key] for key in config.theme if key != "locale"}),
