@@ -35,8 +35,14 @@ class UnusableError(PostmortemsError):
     """A folder that is not used, and why."""
 
 
-def open_store(config: MkDocsConfig, preview: bool) -> Store | None:
-    """Return where pages are kept; None, with a line that says why, where they cannot be."""
+def open_store(config: MkDocsConfig, preview: bool, before: Store | None) -> Store | None:
+    """Return where pages are kept; None, with a line that says why, where they cannot be.
+
+    The builds of a preview follow one another: `before` is that of the last one.
+    """
+    if before and preview:
+        before.turn()
+        return before
     root = Path(config.config_file_path or "mkdocs.yml").parent.absolute()
     folder = root / FOLDER
     try:

@@ -157,7 +157,8 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         self._public = edition.PublicSite.of(self.settings, files, config)
         if self._dirty:
             embedding.build_always(files)
-        self._open_store(config)
+        if self.settings.cache:
+            self._store = keeping.open_store(config, self._preview, self._store)
         with memory.growing():
             self.site = build_site(
                 self._folder(config),
@@ -294,12 +295,6 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         if self._search:
             self._search.stop()
         memory.let_go()
-
-    def _open_store(self, config: MkDocsConfig) -> None:
-        if self._store and self._preview:
-            self._store.turn()
-        else:
-            self._store = keeping.open_store(config, self._preview) if self.settings.cache else None
 
     def _end_workers(self) -> None:
         for running in (self._ahead, self._filling):

@@ -103,6 +103,7 @@ quick_links:
     "git": "git: true",
     "edition": "edition: public",
     "public": "public: {owners: true, known: [Orders are taken again]}",
+    "cache": "cache: false",
 }
 
 
