@@ -157,8 +157,9 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         self._public = edition.PublicSite.of(self.settings, files, config)
         if self._dirty:
             embedding.build_always(files)
+        before, self._store = self._store, None
         if self.settings.cache:
-            self._store = keeping.open_store(config, self._preview, self._store)
+            self._store = keeping.open_store(config, self._preview, before)
         with memory.growing():
             self.site = build_site(
                 self._folder(config),
