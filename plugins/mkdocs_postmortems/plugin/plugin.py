@@ -39,42 +39,12 @@ from mkdocs_postmortems.plugin import (
 )
 from mkdocs_postmortems.plugin import files as host_files
 from mkdocs_postmortems.plugin.ahead import Ahead, Kept
+from mkdocs_postmortems.plugin.assets import SCRIPTS, STYLESHEETS, THEME
 from mkdocs_postmortems.plugin.filling import Filling
 from mkdocs_postmortems.plugin.searching import Search
 from mkdocs_postmortems.render.page import Rendered
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.site import Site, build_site
-
-STYLESHEETS = tuple(
-    f"assets/postmortems/{name}.css"
-    for name in (
-        "postmortems",
-        "table",
-        "listing",
-        "story",
-        "figures",
-        "charts",
-        "print",
-        "review",
-        "embed",
-        "learn",
-    )
-)
-SCRIPTS = tuple(
-    f"assets/postmortems/{name}.js"
-    for name in (
-        "columns",
-        "choice",
-        "menu",
-        "facet",
-        "row",
-        "csv",
-        "listing",
-        "exercise",
-        "game-day",
-    )
-)
-THEME = Path(__file__).parent.parent / "theme"
 
 log = get_plugin_logger("postmortems")
 
