@@ -41,7 +41,8 @@ BASE, QUICK_SIZES = 50, (150, 450)
 
 What takes the square of the pages is 2.5 times as much for a page at the second size.
 """
-SAVES = 3
+SAVES, PREVIEWED = 3, 1000
+"""The largest size whose live preview is measured: that of ten thousand takes minutes each time."""
 
 PAGE = Path(__file__).parents[2] / "docs/reference/performance.md"
 
@@ -137,6 +138,8 @@ def _fastest(several: list[Taken]) -> Taken:
 
 
 def _with_previews(sample: Sample, plain: Project, plugin: Project) -> Sample:
+    if sample.size > PREVIEWED:
+        return sample
     print(f"{sample.size:,} postmortems, live preview ...", file=sys.stderr, flush=True)
     return replace(
         sample,
