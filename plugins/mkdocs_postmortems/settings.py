@@ -115,7 +115,7 @@ class Settings(Options):
     git: bool = False
     """Whether git says when actions were written and closed, and how often their due date moved."""
     cache: bool = True
-    """Whether pages are kept in `.cache/postmortems`, so that the next build is faster."""
+    """Whether pages and the search index are kept in `.cache/postmortems` for the next build."""
 
     edition: Literal["internal", "public"] = "internal"
     """Whether the site has everything, or only what is `visibility: public`."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gzip
 import json
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 from mkdocs.exceptions import Abort
 from site_project import DISK_FULL, MKDOCS_YML, Built, Project, postmortem
+
+from mkdocs_postmortems.search.kept import Kept
 
 MATERIAL = MKDOCS_YML.replace("2026-10-05}", "2026-10-05, search: material}")
 PREFIX = len(b"pagefind_dcd")
@@ -120,6 +123,22 @@ def test_what_is_kept_may_be_damaged_or_impossible_to_write(project: Project) ->
     kept.rmdir()
     kept.write_text("a file where the folder would be")
     assert found(project.build(strict=True)) == first
+
+
+@pytest.mark.parametrize("why", ["committed", "switched off"])
+def test_an_index_that_is_not_ours_to_keep_is_not_published(project: Project, why: str) -> None:
+    project.write({"postmortems/a.md": DISK_FULL})
+    project.build()
+    (path,) = (project.root / ".cache/postmortems/search").glob("*.index")
+    planted = Kept(path.parent)
+    planted.keep(path.stem, {**(planted.take(path.stem) or {}), "pagefind.js": b"planted()"})
+    if why == "committed":
+        for command in (["init", "-q"], ["add", "-f", ".cache"]):
+            subprocess.run(["git", "-C", str(project.root), *command], check=True)
+    else:
+        off = MKDOCS_YML.replace("2026-10-05}", "2026-10-05, cache: false}")
+        project.write({"mkdocs.yml": off})
+    assert project.build().files["pagefind/pagefind.js"] != b"planted()"
 
 
 def test_generated_pages_are_not_found(example: Built) -> None:

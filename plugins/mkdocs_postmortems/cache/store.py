@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from mkdocs_postmortems.cache.whole import make_unseen, write_whole
+
 BUILDS = 5
 """What none of so many builds has used is dropped."""
 
@@ -52,7 +54,9 @@ class Store:
         # A text that no file can hold, half of a surrogate pair, is a ValueError.
         with contextlib.suppress(OSError, ValueError):
             data = json.dumps(value, ensure_ascii=False, check_circular=False).encode()
-            _write(self._path(key), zlib.compress(data, _FASTEST))
+            path = self._path(key)
+            path.parent.mkdir(exist_ok=True)
+            write_whole(path, zlib.compress(data, _FASTEST))
 
     def turn(self) -> None:
         """Begin another build of the same process: forget what the last one did not use."""
@@ -62,7 +66,7 @@ class Store:
         """Remove what none of the last builds has used; this one has ended well."""
         with contextlib.suppress(OSError, ValueError):
             begun = [*_times(self.folder / "builds.json"), self.began][-BUILDS:]
-            _write(self.folder / "builds.json", json.dumps(begun).encode())
+            write_whole(self.folder / "builds.json", json.dumps(begun).encode())
             if len(begun) < BUILDS:
                 return
             for path in self.folder.glob("??/*"):
@@ -76,10 +80,7 @@ class Store:
 
 def prepare_folder(folder: Path) -> None:
     """Make the folder, which git is told to leave out. Raises `OSError` where that cannot be."""
-    folder.mkdir(parents=True, exist_ok=True)
-    ignore = folder / ".gitignore"
-    if not ignore.exists():
-        _write(ignore, b"*\n")
+    make_unseen(folder)
     with tempfile.TemporaryFile(dir=folder):
         pass
 
@@ -94,20 +95,6 @@ def _read(path: Path) -> Any:
         return json.loads(data)
     except (OSError, ValueError, RecursionError, zlib.error):
         return None
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write a file in one step: of builds that run at the same time, one wins."""
-    path.parent.mkdir(exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
 
 
 def _times(path: Path) -> list[float]:

@@ -7,8 +7,6 @@ none.
 from __future__ import annotations
 
 import contextlib
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +14,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
 
+from mkdocs_postmortems.cache.whole import make_unseen, write_whole
 from mkdocs_postmortems.history.action_history import Known
 
 
@@ -47,18 +46,5 @@ def remember(path: Path, history: Remembered) -> None:
     """Write the file, in one step, where that is possible."""
     # A title that no file can hold, half of a surrogate pair, is a ValueError.
     with contextlib.suppress(OSError, ValueError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _put(path, _FORM.dump_json(history))
-        # Nobody has to tell git that this folder is not to be committed.
-        path.with_name(".gitignore").write_bytes(b"*\n")
-
-
-def _put(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".part", dir=path.parent)
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+        make_unseen(path.parent)
+        write_whole(path, _FORM.dump_json(history))

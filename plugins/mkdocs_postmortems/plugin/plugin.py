@@ -211,7 +211,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         self._end_workers()
         memory.keep()
         if self._search:
-            self._search.start(self.site, files, config)
+            self._search.start(self.site, files, config, keep=self._store is not None)
         self._filling = filling.start(env, self._nav, files, config, self._store)
         return env
 

@@ -70,13 +70,16 @@ class Search:
         root = urlsplit(config.site_url or "").path.rstrip("/") + "/"
         return self._with_box(html, root + url_of(SEARCH, config.use_directory_urls))
 
-    def start(self, site: Site, files: Files, config: MkDocsConfig) -> None:
-        """Begin with the index; the content of every page is as it stays."""
+    def start(self, site: Site, files: Files, config: MkDocsConfig, keep: bool) -> None:
+        """Begin with the index; the content of every page is as it stays.
+
+        `keep` says whether the folder for what is kept is ours: what is in it is published.
+        """
         listed = files.documentation_pages()
         if any(file.page and file.page.content is None for file in listed):
             log.info("The index of the search stays as it was: not every page was built")
             return
-        task = _Task(site, files, config, self._authored, warn=self._preview)
+        task = _Task(site, files, config, self._authored, warn=self._preview, keep=keep)
         fork = not self._preview and workers.how_many(len(listed)) > 0
         self._running = Beside(task.run, task.stop, fork)
 
@@ -107,6 +110,7 @@ class _Task:
     config: MkDocsConfig
     authored: Mapping[str, str]
     warn: bool
+    keep: bool
 
     def run(self) -> str:
         try:
@@ -128,7 +132,7 @@ class _Task:
             Path(config.site_dir),
             language=str(config.theme.get("language") or "en"),
             directory_urls=config.use_directory_urls,
-            kept=Path(config.config_file_path or "mkdocs.yml").parent / KEPT,
+            kept=Path(config.config_file_path or "mkdocs.yml").parent / KEPT if self.keep else None,
         )
 
     def _documents(self) -> Iterator[Document]:

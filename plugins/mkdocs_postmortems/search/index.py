@@ -39,7 +39,10 @@ class IndexingError(PostmortemsError):
 
 
 class Indexing:
-    """The making of the indexes of one site in `site / FOLDER`; `kept` is where they are kept."""
+    """The making of the indexes of one site in `site / FOLDER`; `kept` is where they are kept.
+
+    Without it none is kept.
+    """
 
     def __init__(
         self,
@@ -47,14 +50,14 @@ class Indexing:
         site: Path,
         language: str,
         directory_urls: bool,
-        kept: Path,
+        kept: Path | None,
     ) -> None:
         self._documents = documents
         self._output = site / FOLDER
         self._language = language
         self._options = ["--quiet", "--exclude-selectors", ", ".join(UNSEARCHED)]
         self._options += [] if directory_urls else ["--keep-index-url"]
-        self._kept = Kept(kept)
+        self._kept = Kept(kept) if kept else None
         self._process: subprocess.Popen[str] | None = None
         self._stopped = False
 
@@ -68,13 +71,14 @@ class Indexing:
             for shard in shards(self._documents):
                 texts = shard.texts(self._language)
                 key = key_of(texts, *made_with)
-                files = self._kept.take(key)
+                files = self._kept.take(key) if self._kept else None
                 if files is None:
                     files = self._made(program, texts)
                     if self._stopped:
                         return
                     files[_ORDERS] = _orders(files, shard)
-                    self._kept.keep(key, files)
+                    if self._kept:
+                        self._kept.keep(key, files)
                 self._put(files, len(keys))
                 keys.append(key)
             # Written last: where it is, all is.
@@ -86,7 +90,8 @@ class Indexing:
                 raise IndexingError(_advice(visible(str(error)))) from None
             raise
         # Other settings, such as those of another edition of the site, have indexes of their own.
-        self._kept.leave(2 * len(keys))
+        if self._kept:
+            self._kept.leave(2 * len(keys))
 
     def stop(self) -> None:
         """End the run, because its site is built anew or looked at no more."""

@@ -7,12 +7,14 @@ made anew. Nothing is written but whole files.
 from __future__ import annotations
 
 import contextlib
+import io
 import os
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+
+from mkdocs_postmortems.cache.whole import make_unseen, write_whole
 
 _SUFFIX = ".index"
 _DAMAGED = (OSError, zipfile.BadZipFile, zlib.error, ValueError, KeyError, NotImplementedError)
@@ -43,20 +45,13 @@ class Kept:
     def keep(self, key: str, files: Mapping[str, bytes]) -> None:
         """Write an index, where that is possible."""
         with contextlib.suppress(OSError):
-            self._folder.mkdir(parents=True, exist_ok=True)
-            # Nobody has to tell git that this folder is not to be committed.
-            (self._folder / ".gitignore").write_bytes(b"*\n")
-            handle, name = tempfile.mkstemp(suffix=f".part{_SUFFIX}", dir=self._folder)
-            draft = Path(name)
-            try:
-                with os.fdopen(handle, "wb") as file, zipfile.ZipFile(file, "w") as archive:
-                    archive.comment = key.encode()
-                    for path, content in files.items():
-                        archive.writestr(zipfile.ZipInfo(path), content)
-                draft.replace(self._path(key))
-            except BaseException:
-                draft.unlink(missing_ok=True)
-                raise
+            make_unseen(self._folder)
+            packed = io.BytesIO()
+            with zipfile.ZipFile(packed, "w") as archive:
+                archive.comment = key.encode()
+                for path, content in files.items():
+                    archive.writestr(zipfile.ZipInfo(path), content)
+            write_whole(self._path(key), packed.getvalue())
 
     def leave(self, most: int) -> None:
         """Delete all but as many indexes as `most`, those used last."""
