@@ -40,6 +40,7 @@ CALLS: dict[str, tuple[str, str | None]] = {
     "action reopen": (f"action reopen {ID} A2", f"action reopen {ID} A9"),
     "actions": ("actions", None),
     "check": ("check", "check"),
+    "csp": ("csp site", None),
     "digest": ("digest", None),
     "export": ("export", None),
     "fmt": (f"fmt postmortems/{ID}.md", "fmt"),
@@ -70,6 +71,8 @@ def commands(group: click.Group, above: str = "") -> Iterator[str]:
 def write(root: Path, *, broken: bool) -> None:
     (root / "docs").mkdir()
     (root / "postmortems").mkdir()
+    (root / "site").mkdir()
+    (root / "site/index.html").write_text("<!doctype html>", "utf-8")
     (root / "mkdocs.yml").write_text(CONFIG, "utf-8")
     (root / "postmortems" / f"{ID}.md").write_text(DISK_FULL, "utf-8")
     if broken:

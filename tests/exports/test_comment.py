@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from mkdocs_postmortems.analysis.contribution import contribution_of
 from mkdocs_postmortems.branch import Branch
 from mkdocs_postmortems.exports.comment import write_comment
-from mkdocs_postmortems.exports.comment.quote import code, listed, sentence, several, words
+from mkdocs_postmortems.exports.quote import code, listed, sentence, several, words
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.loader import Loaded
 from mkdocs_postmortems.source.postmortem import read_postmortem_text

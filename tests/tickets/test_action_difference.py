@@ -24,7 +24,7 @@ def differs(
     """Return what differs; where that is written, nothing differs any more."""
     given, state = Action(title="Do that", created=CREATED, **action), TicketState("1", **ticket)
     found = compare(given, state, owners or {}, BERLIN)
-    written = Action.model_validate({**given.model_dump(), **found.fields})
+    written = Action.model_validate({**given.model_dump(by_alias=True), **found.fields})
     assert compare(written, state, owners or {}, BERLIN).fields == {}
     return found
 

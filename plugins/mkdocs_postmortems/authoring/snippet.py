@@ -16,6 +16,7 @@ from mkdocs_postmortems.authoring.scalar import write_value
 from mkdocs_postmortems.authoring.template import render_template
 from mkdocs_postmortems.json_schema import postmortem_schema
 from mkdocs_postmortems.pattern import Schema
+from mkdocs_postmortems.record import INTERNAL
 from mkdocs_postmortems.settings import Settings
 
 Snippet = dict[str, Any]
@@ -75,7 +76,8 @@ def _of_field(name: str, field: Schema, records: Schema) -> Iterator[tuple[str, 
 
 def _of_record(name: str, about: str, record: Schema) -> Iterator[tuple[str, Snippet]]:
     fields: dict[str, Schema] = record["properties"]
-    keys = _BEGUN.get(name) or tuple(fields)
+    # The mark of what is internal is offered by itself: few records have one.
+    keys = _BEGUN.get(name) or tuple(key for key in fields if key != INTERNAL)
     begun = [_line(key, fields[key], stop) for stop, key in enumerate(keys, start=1)]
     if entry := _ENTRIES.get(name):
         yield about, _snippet(name, "\n    ".join([f"{name}:\n  - {begun[0]}", *begun[1:]]))

@@ -11,7 +11,7 @@ import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 
-from mkdocs_postmortems.exports.comment.quote import words
+from mkdocs_postmortems.exports.quote import words
 from mkdocs_postmortems.exports.safe_text import cell, one_line
 from mkdocs_postmortems.render.text import plural
 

@@ -69,7 +69,7 @@ def _refuse_what_is_watched(folder: Path, config: MkDocsConfig, preview: bool) -
 
 def _refuse_links(folder: Path, root: Path) -> None:
     for path in (folder.parent, folder, *folder.glob("*")):
-        if path.resolve() != root.resolve() / path.relative_to(root):
+        if path.resolve() != root.resolve().joinpath(*path.relative_to(root).parts):
             raise UnusableError(f"{path} is a link, and is not used. Make it a folder")
 
 

@@ -75,7 +75,8 @@ def _kind(annotation: object) -> str:
 
 
 def _default(model: type[BaseModel], name: str) -> str:
-    default = model.model_fields[name].default
+    field = model.model_fields[name]
+    default = None if field.is_required() else field.default
     return f" Default {code(default)}." if default else ""
 
 

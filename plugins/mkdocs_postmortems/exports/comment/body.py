@@ -12,7 +12,7 @@ from mkdocs_postmortems.exports.comment.entry import (
     problem_title,
     removed_text,
 )
-from mkdocs_postmortems.exports.comment.quote import folded, listed, words
+from mkdocs_postmortems.exports.quote import folded, listed, words
 from mkdocs_postmortems.render.text import day
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.entry_list import CONTACTS, SERVICES

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from mkdocs_postmortems.analysis.difference import Difference, Turn
-from mkdocs_postmortems.exports.comment.quote import code, listed, sentence, several, words
+from mkdocs_postmortems.exports.quote import code, listed, sentence, several, words
 from mkdocs_postmortems.model import Action
 from mkdocs_postmortems.render.text import day
 

@@ -13,7 +13,7 @@ from mkdocs_postmortems.analysis.contribution import Contributed, Precedent, Pro
 from mkdocs_postmortems.analysis.difference import CLOSED
 from mkdocs_postmortems.errors import Level, Problem
 from mkdocs_postmortems.exports.comment.change import changes, name
-from mkdocs_postmortems.exports.comment.quote import (
+from mkdocs_postmortems.exports.quote import (
     code,
     folded,
     listed,

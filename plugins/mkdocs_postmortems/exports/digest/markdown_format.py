@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from mkdocs_postmortems.exports.comment.quote import words
 from mkdocs_postmortems.exports.digest.message import Item, Message, Section, fitting
+from mkdocs_postmortems.exports.quote import words
 
 _LONGEST = 60_000
 """GitHub takes 65,536 characters."""

@@ -17,8 +17,8 @@ from mkdocs_postmortems.analysis.digest import (
 )
 from mkdocs_postmortems.analysis.period import Period
 from mkdocs_postmortems.analysis.standing import Standing
-from mkdocs_postmortems.exports.comment.quote import listed, several
 from mkdocs_postmortems.exports.digest.message import MOST_ITEMS, Item, Message, Section, line
+from mkdocs_postmortems.exports.quote import listed, several
 from mkdocs_postmortems.model import Postmortem
 from mkdocs_postmortems.render.text import day, plural, span
 
