@@ -41,14 +41,14 @@ def benchmark(*arguments: str) -> tuple[int, str, str]:
     return process.returncode, process.stdout, process.stderr
 
 
-@pytest.mark.parametrize("name", ["site", "test", "fuzz"])
+@pytest.mark.parametrize("name", ["site", "test", "fuzz", "mutation"])
 def test_help_names_the_script_and_its_options(name: str, tmp_path: Path) -> None:
     code, out, err = run(name, "--help", cwd=tmp_path)
     assert (code, err) == (0, "")
     assert f"scripts/{name}" in out
 
 
-@pytest.mark.parametrize("name", ["site", "test", "bench", "fuzz"])
+@pytest.mark.parametrize("name", ["site", "test", "bench", "fuzz", "mutation"])
 def test_scripts_can_be_run(name: str) -> None:
     assert os.access(SCRIPTS / name, os.X_OK)
 
@@ -71,6 +71,23 @@ def test_a_wrong_call_of_site_is_refused(
     assert (code, out) == (2, "")
     assert message in err
     assert "scripts/site --help" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--bogus"], "unknown option '--bogus'"),
+        (["--sample"], "--sample needs a number of mutants, 1 or more"),
+        (["--sample", "0"], "--sample needs a number of mutants, 1 or more"),
+        (["--sample", "ten"], "--sample needs a number of mutants, 1 or more"),
+        (["--sample", "9", "extra"], "unexpected argument 'extra'"),
+    ],
+)
+def test_a_wrong_call_of_mutation_is_refused(arguments: list[str], message: str) -> None:
+    code, out, err = run("mutation", *arguments)
+    assert (code, out) == (2, "")
+    assert message in err
+    assert "scripts/mutation --help" in err
 
 
 def test_site_never_builds_into_a_folder_with_other_files(tmp_path: Path) -> None:
