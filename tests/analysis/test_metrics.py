@@ -228,6 +228,11 @@ def test_a_period_without_any_record_is_refused(quarter: Quarter, message: str) 
         check_period(metrics_of(incident("a"), period=quarter))
 
 
+@pytest.mark.parametrize("quarter", [Quarter(2026, 1), Quarter(2026, 4)], ids=str)
+def test_the_first_and_the_current_quarter_have_records(quarter: Quarter) -> None:
+    check_period(metrics_of(incident("a"), period=quarter))
+
+
 def test_a_percentage_needs_ten() -> None:
     assert share(3, 9) == "3 of 9"
     assert share(3, 10) == "3 of 10, 30 % (11 % to 60 %)"

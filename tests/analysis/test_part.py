@@ -60,6 +60,23 @@ def test_negative_values_are_counted_and_not_measured() -> None:
     assert part.durations[0].left_out == (("caught before users were affected", 1),)
 
 
+def test_what_is_not_known_is_not_measured() -> None:
+    unknown = incident("unknown", JANUARY, resolved=JANUARY + dt.timedelta(minutes=30))
+    part = part_of(metrics_of(unknown), "mine", {"unknown.md"}, only=("time_to_detect",))
+    assert part.measured["time_to_detect"] == ()
+
+
+def test_a_mix_is_that_of_its_own_incidents() -> None:
+    frames = frames_of(
+        incident("one", JANUARY, detection="customer", causes=["test-gap"]),
+        incident("two", MAY, detection="monitoring"),
+    )
+    mix = mix_of(frames, {"one.md"})
+    assert [one.cause for one in mix.causes if one.incidents] == ["test-gap"]
+    assert [one.service for one in mix.cause_services] == ["orders"]
+    assert [one.source for one in mix.detection if one.incidents] == ["customer"]
+
+
 def test_the_impact_of_quarters_adds_up() -> None:
     metrics = metrics_of(
         lasting("one", JANUARY, 30, services=("orders",)),

@@ -155,6 +155,13 @@ def test_a_publication_and_a_closing_day_after_the_date_are_named_too() -> None:
     ]
 
 
+def test_what_is_dated_on_the_date_itself_is_known() -> None:
+    today = dt.date(2026, 10, 5)
+    closed = Action(id="A1", title="t", status="done", created=START.date(), closed=today)
+    found = quality_of(incident("a", actions=(closed,), published=today), as_of=today)
+    assert found.in_future == {}
+
+
 @settings(max_examples=25)
 @given(knowledge_bases())
 def test_nothing_is_filled_in_where_it_cannot_be(postmortems: list[Postmortem]) -> None:

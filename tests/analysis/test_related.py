@@ -54,6 +54,13 @@ def test_text_alone_is_enough() -> None:
     assert set(found.words) <= {"ora-01555", "pg_wal", "snapshot", "failed"}
 
 
+def test_names_that_nobody_else_has_leave_room_for_the_others() -> None:
+    title = "Snapshot of pg_wal failed: ORA-01555"
+    own = " ".join(f"host{number} " * 9 for number in range(40))
+    new, old = story("new", own, title=title), story("old", "Other words.", title=title)
+    assert related(new, old, *others(10)) == ["old"]
+
+
 @pytest.mark.parametrize("count", [0, 4, 40, 400])
 def test_one_word_alone_is_not_enough(count: int) -> None:
     new, old = (story(name, "ORA-01555", title="ORA-01555 " * 50) for name in ("new", "old"))

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from hypothesis import given, settings
 
+from mkdocs_postmortems.analysis import repeat
 from mkdocs_postmortems.analysis.observation import observe
 from mkdocs_postmortems.analysis.repeat import Repeats, find_repeats
 from mkdocs_postmortems.exports.metrics import metrics_record
@@ -119,6 +120,21 @@ def test_all_in_one_minute_repeat_nothing() -> None:
     assert found.chance.observed == 0
     assert found.chance.expected == 0
     assert found.chance.matching == found.chance.pairs == 190
+
+
+def test_many_are_compared_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    days = [0, 10, 95, 100, 120, 250]
+    made = [incident(f"i{d}", START + dt.timedelta(days=d), causes=["x"]) for d in days]
+    made = [one.model_copy(update={"resolved": one.started}) for one in made]
+    monkeypatch.setattr(repeat, "_BLOCK", 2)
+    assert {item.id: item.earlier for item in repeats_of(*made).items} == {
+        "i0": (),
+        "i10": ("i0.md",),
+        "i95": ("i10.md",),
+        "i100": ("i10.md", "i95.md"),
+        "i120": ("i95.md", "i100.md"),
+        "i250": (),
+    }
 
 
 def test_one_incident_has_no_pair() -> None:

@@ -200,6 +200,18 @@ TIMELINE = """
             "event of the timeline. "
             "Check the offset, an event is exactly 5h later; or add it to the timeline",
         ),
+        # The largest offset there is, and an hour more.
+        (
+            "resolved: 2026-03-16T05:30:00Z\npublished: 2026-03-18",
+            "6:11: warning PM310: resolved: found 2026-03-16T05:30:00Z, 14h after the last event "
+            "of the timeline. "
+            "Check the offset, an event is exactly 14h earlier; or add it to the timeline",
+        ),
+        (
+            "resolved: 2026-03-16T06:30:00Z\npublished: 2026-03-18",
+            "6:11: warning PM310: resolved: found 2026-03-16T06:30:00Z, 15h after the last event "
+            "of the timeline. Check the date and the time, or add it to the timeline",
+        ),
         # A day is no offset.
         (
             "resolved: 2026-03-16T15:30:00Z\npublished: 2026-03-18",

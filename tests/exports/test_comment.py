@@ -238,6 +238,7 @@ def test_the_problems_of_the_catalogue(comment: Comment) -> None:
         ("started: soon", "start not given \u00b7 length of the impact not known"),
         ("services: []", "no service \u00b7 started Sun 15 Mar 2026, 14:44 UTC \u00b7 going on"),
         ("mitigated: soon", "14:44 UTC \u00b7 length of the impact not known"),
+        ("resolved: soon", "14:44 UTC \u00b7 length of the impact not known"),
         ("stats: {downtime: 5m}", "14:44 UTC \u00b7 5 min of impact"),
         (
             "---\nx-our: 1\n---\n",

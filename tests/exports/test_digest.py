@@ -230,6 +230,14 @@ def test_a_gate_opens_when_the_last_required_action_is_done(
     assert ("Changes that may be tried again" in titles(message(site_of({"x.md": text})))) is opened
 
 
+def test_what_is_due_stands_by_date(site_of: SiteOf) -> None:
+    days = ["2026-10-12", "2026-10-05", "2026-10-08"]
+    actions = [f"  - {{title: by {day}, due: {day}}}" for day in days]
+    text = NEW.partition("actions:")[0] + "\n".join(["actions:", *actions, "---", ""])
+    found = titles(message(site_of({"new.md": text})))
+    assert found["Due in the next 7 days"] == [f"by {day}" for day in sorted(days)]
+
+
 def test_a_list_is_cut_after_ten(site_of: SiteOf) -> None:
     files = {f"{n:02}.md": NEW.partition("actions:")[0] + "---\n" for n in range(13)}
     found = message(site_of(files))

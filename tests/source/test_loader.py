@@ -15,6 +15,7 @@ from mkdocs_postmortems.source.attachment import find_attachments
 from mkdocs_postmortems.source.loader import Loaded, find_postmortems, is_postmortem, load
 
 Load = Callable[..., Loaded]
+Tree = Callable[..., Path]
 Whole = Callable[..., str]
 
 
@@ -117,6 +118,21 @@ def test_what_nobody_may_look_at_is_reported(
     ]
     assert find_attachments(tmp_path) == ()
     assert read_lines(tmp_path / "a.md", tmp_path) == ()
+
+
+def test_what_is_shown_in_a_postmortem_is_found(tree: Tree, whole: Whole) -> None:
+    root = tree(
+        {
+            "2026/a.md": whole(),
+            "2026/graph.PNG": b"",
+            "2026/queue.csv": "",
+            "2026/script.js": "",
+            "_drafts/graph.png": b"",
+            "2026/.hidden.png": b"",
+        }
+    )
+    (root / "link.png").symlink_to(root / "2026/graph.PNG")
+    assert find_attachments(root) == ("2026/graph.PNG", "2026/queue.csv")
 
 
 def refuse(monkeypatch: pytest.MonkeyPatch, *methods: str, below: Path) -> None:

@@ -327,6 +327,10 @@ def test_a_value_of_another_kind_is_refused_with_what_to_write(
         ('services: ""', '5:11: error PM112: services[0]: found "". Write a text, or remove it'),
         ('services: [""]', '5:12: error PM112: services[0]: found "". Write a text, or remove it'),
         ('tags: [a, " "]', '6:11: error PM112: tags[1]: found "". Write a text, or remove it'),
+        (
+            'retry: {requires: [A1, ""]}',
+            '6:24: error PM112: retry.requires[1]: found "". Write a text, or remove it',
+        ),
         ('related: ""', '6:10: error PM112: related[0]: found "". Write a text, or remove it'),
         (
             'actions: [{title: a, addresses: [""]}]',

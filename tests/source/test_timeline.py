@@ -145,6 +145,9 @@ def test_a_time_belongs_to_the_day_of_the_one_before_it() -> None:
         ("2026-03-15T00:10:00", "23:50", "14 23:50"),
         ("2026-03-15T23:50:00", "00:10", "16 00:10"),
         ("2026-03-15T12:00:00", "11:00", "15 11:00"),
+        # As near on either day: the one of the start.
+        ("2026-03-15T02:00:00", "14:00", "15 14:00"),
+        ("2026-03-15T14:00:00", "02:00", "15 02:00"),
     ],
 )
 def test_the_first_time_is_the_one_nearest_to_the_start(start: str, first: str, at: str) -> None:
