@@ -156,3 +156,11 @@ def test_game_days_whose_hashes_begin_alike_get_longer_names() -> None:
     assert keys == exercise_keys([other, *reversed(alike)])
     assert [len(keys[path]) for path in (*alike, other)] == [9, 9, 8]
     assert len(set(keys.values())) == 3
+
+
+def test_a_name_that_is_too_long_for_what_is_named_after_it_is_cut() -> None:
+    long, longer = "2026/" + "l" * 251 + ".md", "2026/" + "l" * 252 + ".md"
+    pages = {postmortem_page(path) for path in (long, longer)}
+    assert len(pages) == 2
+    assert all(len(page.rpartition("/")[2]) <= 203 for page in pages)
+    assert postmortem_page("2026/disk-full.md") == "postmortems/2026/disk-full.md"

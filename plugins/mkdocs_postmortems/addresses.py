@@ -37,15 +37,30 @@ FEED = "feed.xml"
 LLMS = "llms.txt"
 
 _LONGEST = 80
+_LONGEST_NAME = 200
+"""Bytes of the name of a postmortem, beyond which it is cut."""
 _SHORTEST_KEY = 8
 _DEVICES = frozenset(
     ("aux", "con", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)))
 )
 
 
+def postmortem_stem(path: str) -> str:
+    """Return the path of a postmortem without its ending, by which all that is of it is named.
+
+    A name of up to 255 bytes can be a file; what is named after it has longer endings.
+    """
+    folders, slash, name = path[:-3].rpartition("/")
+    written = name.encode(errors="replace")
+    if len(written) > _LONGEST_NAME:
+        begin = written[: _LONGEST_NAME - _SHORTEST_KEY - 1].decode(errors="ignore")
+        name = f"{begin}-{hashlib.sha256(written).hexdigest()[:_SHORTEST_KEY]}"
+    return f"{folders}{slash}{name}"
+
+
 def postmortem_page(path: str) -> str:
     """Return the page of the postmortem at `path`; a host knows pages by `.md` in lower case."""
-    return f"postmortems/{path[:-3]}.md"
+    return f"postmortems/{postmortem_stem(path)}.md"
 
 
 def review_page(quarter: str) -> str:

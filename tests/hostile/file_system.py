@@ -29,6 +29,7 @@ FINE = (
     "line\nend.md",
     "escape\x1b[31m.md",
     f"{'long' * 60}.md",
+    f"{'l' * 252}.md",
     "case.md",
     "e\u0301.md",
     "2026.md",

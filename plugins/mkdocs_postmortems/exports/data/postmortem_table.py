@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from mkdocs_postmortems.addresses import postmortem_stem
 from mkdocs_postmortems.analysis.publishing import PublishState
 from mkdocs_postmortems.analysis.quarter import quarter_of
 from mkdocs_postmortems.exports.data.content import IncidentFacts
@@ -29,7 +30,7 @@ CAUSE_FIELDS: tuple[Field[Cause], ...] = (
 
 def document_path(path: str) -> str:
     """Return where the JSON of one postmortem stands, below the folder of the data."""
-    return f"postmortems/{path[:-3]}.json"
+    return f"postmortems/{postmortem_stem(path)}.json"
 
 
 def seconds_of(duration: dt.timedelta | None) -> int | None:
