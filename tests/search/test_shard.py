@@ -13,6 +13,7 @@ from mkdocs_postmortems.search.shard import key_of, shards
 @pytest.fixture(autouse=True)
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shard, "LARGEST", 4)
+    monkeypatch.setattr(shard, "FEW", 4)
 
 
 def documents(**years: int) -> list[Document]:
@@ -36,6 +37,24 @@ def documents(**years: int) -> list[Document]:
     ],
 )
 def test_years_stay_together_where_they_fit(years: dict[str, int], shared: list[list[str]]) -> None:
+    made = [[d.address.split("/")[0] for d in s.documents] for s in shards(documents(**years))]
+    assert made == shared
+
+
+@pytest.mark.parametrize(
+    ("years", "shared"),
+    [
+        ({"y2024": 2, "y2025": 1, "other": 1}, [["y2024", "y2024", "other"], ["y2025"]]),
+        ({"y2023": 1, "y2024": 2, "y2025": 1}, [["y2023", "y2024", "y2024"], ["y2025"]]),
+        ({"y2025": 4}, [["y2025"] * 4]),
+        ({"other": 4}, [["other"] * 4]),
+        ({"y2024": 1, "y2025": 2}, [["y2024", "y2025", "y2025"]]),
+    ],
+)
+def test_the_newest_year_is_apart_where_there_are_enough(
+    years: dict[str, int], shared: list[list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shard, "FEW", 3)
     made = [[d.address.split("/")[0] for d in s.documents] for s in shards(documents(**years))]
     assert made == shared
 

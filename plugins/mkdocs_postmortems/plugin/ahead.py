@@ -66,12 +66,11 @@ class Ahead:
             Work(maker.make),
             [path for path in paths if not pages[path].figures],
             processes,
-            # What needs the metrics or the rows of the data is made by one worker, so that they
-            # are computed once.
+            # What needs the metrics is made by one worker, and what needs the rows of the data by
+            # one: each is computed once.
             together=[
-                *self._files,
-                *self._documents,
-                *(path for path in paths if pages[path].figures),
+                [*self._files, *(path for path in paths if pages[path].figures)],
+                self._documents,
             ],
         )
 

@@ -11,10 +11,10 @@ from urllib.parse import quote
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page as HostPage
 
 from mkdocs_postmortems.addresses import attachment, postmortem_page
 from mkdocs_postmortems.pages.view import Page
+from mkdocs_postmortems.plugin.compact_page import CompactPage
 from mkdocs_postmortems.site import Site
 
 log = get_plugin_logger("postmortems")
@@ -35,7 +35,7 @@ def add_pages(site: Site, files: Files, config: MkDocsConfig, folder: Path) -> N
             _warn_of_lost_text(page, other, config)
         files.append(file)
         if not page.section:
-            HostPage(theme_title(page.title), file, config)
+            CompactPage(theme_title(page.title), file, config)
 
 
 def add_attachments(site: Site, files: Files, config: MkDocsConfig, folder: Path) -> None:

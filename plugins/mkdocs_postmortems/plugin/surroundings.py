@@ -29,6 +29,7 @@ _OF_THE_HOST = {
         "present_anchor_ids",
         "links_to_anchors",
         "_title_from_render",
+        *("_html", "_compressed"),
         "content",
         "_Page__active",
         "meta",
