@@ -28,6 +28,9 @@ _OPENER = re.compile(r">|[-*+](?=[ \t])|\d[.)]")
 _ITEM = re.compile(r"[ \t]*+(?:[-*+]|\d{1,9}[.)])[ \t]|#")
 _CODE_OR_TAG = re.compile(r"(?<![\\`])`[^`]++`(?!`)|<[^<>]*+>")
 _SIGN = re.compile(r"\[|[*_~^=]++|`++|<")
+_SIGNS = "[*_~^=`<"
+_DEEP = re.compile(rf"^[ \t>*+\-\d.)]{{{MAX_NESTED + 1}}}", re.MULTILINE)
+"""What a line begins with that is nested or indented too deep, and some lines besides."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,8 @@ def as_typed(text: str) -> str:
 
 def within_limits(body: Body) -> tuple[Body, list[tuple[int, Excess]]]:
     """Return the body with what is too much as typed, and the line of each such excess."""
+    if _is_modest(body):
+        return body, []
     meter, found = Meter(), []
     preamble = body.preamble
     if excess := meter.excess(preamble):
@@ -91,6 +96,18 @@ def within_limits(body: Body) -> tuple[Body, list[tuple[int, Excess]]]:
     if not found:
         return body, []
     return body.model_copy(update={"preamble": preamble, "sections": tuple(sections)}), found
+
+
+def _is_modest(body: Body) -> bool:
+    """Whether there is not enough of anything for an excess, wherever it stands: most bodies."""
+    sections = (f"{section.heading}\n\n{section.text}" for section in body.sections)
+    text = "\n".join((body.preamble, *sections))
+    return (
+        len(text) <= min(MAX_PARAGRAPH, MAX_CHARACTERS)
+        and text.count("\n") < MAX_LINES
+        and sum(map(text.count, _SIGNS)) <= min(MAX_SIGNS, MAX_OPEN_TAGS)
+        and not _DEEP.search(text)
+    )
 
 
 def _typed(section: Section) -> Section:
