@@ -15,6 +15,7 @@ from mkdocs_postmortems.errors import Problem
 from mkdocs_postmortems.model import Action, Body, FrontMatter, Postmortem
 from mkdocs_postmortems.rules import report
 from mkdocs_postmortems.settings import Settings
+from mkdocs_postmortems.source.field_names import share_field_names
 from mkdocs_postmortems.source.label import apply_aliases, unknown_labels
 from mkdocs_postmortems.source.marks import unknown_marks, unpaired_markers
 from mkdocs_postmortems.source.markup_limit import within_limits
@@ -187,9 +188,10 @@ def _postmortem(front: FrontMatter, body: Body, relative: str, settings: Setting
     fields["actions"] = tuple(_with_defaults(front, settings))
     fields["title"] = front.title or _title_of(body.preamble, relative)
     # Validated above; building it again would only cost time.
-    return Postmortem.model_construct(
+    postmortem = Postmortem.model_construct(
         **fields, id=PurePosixPath(relative).stem, path=relative, day=day, body=body
     )
+    return share_field_names(postmortem)
 
 
 def _with_defaults(front: FrontMatter, settings: Settings) -> Iterator[Action]:
