@@ -25,6 +25,7 @@ from mkdocs_postmortems.moment import FIRST_YEAR, LAST_YEAR
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.loader import Loaded, is_postmortem, load
 from mkdocs_postmortems.source.postmortem import supplied
+from mkdocs_postmortems.source.readings import Readings
 from mkdocs_postmortems.source.record import read_record
 from mkdocs_postmortems.source.strict_yaml import StrictHandler, YamlError
 
@@ -54,13 +55,16 @@ class Chronicle:
     warning: str = ""
 
 
-def load_chronicle(root: Path, settings: Settings, as_of: dt.date) -> Chronicle:
+def load_chronicle(
+    root: Path, settings: Settings, as_of: dt.date, readings: Readings | None = None
+) -> Chronicle:
     """Read the folder `root` of postmortems, and with `git: true` the history of their actions.
 
     Where a file does not write when an action was created or closed, git says so. What is not
     committed yet counts as written on `as_of`; a file that is not committed has no history.
+    `readings` are those of the reading before.
     """
-    return with_chronicle(load(root, settings), root, settings, as_of)
+    return with_chronicle(load(root, settings, readings=readings), root, settings, as_of)
 
 
 def with_chronicle(loaded: Loaded, root: Path, settings: Settings, as_of: dt.date) -> Chronicle:

@@ -9,13 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 
 from mkdocs_postmortems import addresses
 from mkdocs_postmortems.addresses import Linker
-from mkdocs_postmortems.analysis.result import analyse
 from mkdocs_postmortems.checks import check
 from mkdocs_postmortems.chronicle import load_chronicle
 from mkdocs_postmortems.edition import make_edition
@@ -28,6 +27,7 @@ from mkdocs_postmortems.exports.feed import feeds
 from mkdocs_postmortems.exports.llms import llms
 from mkdocs_postmortems.exports.published import Files, Published
 from mkdocs_postmortems.frames import build_frames
+from mkdocs_postmortems.kept import KeptInMemory
 from mkdocs_postmortems.model import KnowledgeBase, Postmortem
 from mkdocs_postmortems.pages import (
     actions,
@@ -55,6 +55,7 @@ from mkdocs_postmortems.pages import (
     trends,
 )
 from mkdocs_postmortems.pages.elsewhere import hidden_heads, pages_of, shown_columns
+from mkdocs_postmortems.pages.kept_views import KeptViews
 from mkdocs_postmortems.pages.library import EditUrl, Library, edited_nowhere
 from mkdocs_postmortems.pages.listing import Listing
 from mkdocs_postmortems.pages.reading import missing_ids
@@ -135,6 +136,7 @@ class Site:
     problems: tuple[Problem, ...] = ()
     whole: KnowledgeBase = _NOTHING
     own_settings: Settings = _DEFAULTS
+    views: KeptViews = field(default_factory=KeptViews)
 
     @property
     def is_public(self) -> bool:
@@ -270,14 +272,19 @@ def build_site(
     plain_sentences: bool = False,
     site_url: str | None = None,
     standing: Collection[str] = (),
+    kept: KeptInMemory | None = None,
 ) -> Site:
-    """Read the folder `root` of postmortems and return its site on the date `as_of`."""
-    chronicle = load_chronicle(root, settings, as_of)
+    """Read the folder `root` of postmortems and return its site on the date `as_of`.
+
+    `kept` is what the build before it has left.
+    """
+    kept = kept or KeptInMemory()
+    chronicle = load_chronicle(root, settings, as_of, kept.readings)
     loaded = chronicle.loaded
-    problems = check(loaded, settings, as_of)
+    problems = check(loaded, settings, as_of, kept.checked)
     edition = make_edition(loaded.knowledge_base, settings)
     frames = build_frames(edition.knowledge_base, edition.settings, as_of)
-    results = analyse(frames, edition.settings, as_of)
+    results = kept.analysed.results(frames, edition.settings, as_of)
     library = Library(
         edition.knowledge_base,
         edition.settings,
@@ -286,6 +293,7 @@ def build_site(
         edited_nowhere if edition.is_public else edit_url,
         {} if edition.is_public else chronicle.histories,
     )
+    kept.views.begin(library)
     return Site(
         library,
         directory_urls,
@@ -297,4 +305,5 @@ def build_site(
         problems,
         loaded.knowledge_base,
         settings,
+        kept.views,
     )

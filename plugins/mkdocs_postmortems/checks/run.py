@@ -20,6 +20,7 @@ from mkdocs_postmortems.checks import (
     retry,
     visibility,
 )
+from mkdocs_postmortems.checks.checked import Checked
 from mkdocs_postmortems.checks.context import Context
 from mkdocs_postmortems.errors import Level, Problem
 from mkdocs_postmortems.model import Postmortem
@@ -79,6 +80,11 @@ class _Run:
     context: Context
     unread: Mapping[str, Sequence[Problem]]
 
+    def known(self, postmortem: Postmortem, checked: Checked) -> Iterable[Problem]:
+        path = postmortem.path
+        unread = self.unread.get(path, ())
+        return checked.problems(postmortem, self.loaded.places[path], unread, self.problems)
+
     def problems(self, postmortem: Postmortem) -> Iterator[Problem]:
         places = self.loaded.places[postmortem.path]
         # A file whose front matter could not be read has one problem: that.
@@ -113,17 +119,22 @@ def _is_meant(other: Problem, field: str) -> bool:
     return other.field.rpartition(".")[0] == parent and f'"{name}"' in other.hint
 
 
-def check(loaded: Loaded, settings: Settings, as_of: dt.date) -> tuple[Problem, ...]:
+def check(
+    loaded: Loaded, settings: Settings, as_of: dt.date, checked: Checked | None = None
+) -> tuple[Problem, ...]:
     """Return the problems of the knowledge base on a date: those of loading and of the rules.
 
     Levels are those of the settings; what is off, and what a file silences, is left out.
+    `checked` are the files as the check before left them.
     """
     knowledge_base = loaded.knowledge_base
     unread = defaultdict[str, list[Problem]](list)
     for problem in knowledge_base.problems:
         unread[problem.path].append(problem)
     run = _Run(loaded, Context.of(knowledge_base, settings, as_of), unread)
-    found = [problem for p in knowledge_base.postmortems for problem in run.problems(p)]
+    checked = checked or Checked()
+    checked.begin(run.context)
+    found = [problem for p in knowledge_base.postmortems for problem in run.known(p, checked)]
     found += contact.untried_contacts(loaded.contacts, as_of)
     return tuple(sorted(_told([*knowledge_base.problems, *found], loaded, settings)))
 

@@ -13,7 +13,7 @@ from itertools import chain, repeat
 from mkdocs_postmortems import addresses
 from mkdocs_postmortems.analysis.action import ActionRecord, ActionState
 from mkdocs_postmortems.analysis.duration import impact_of, is_ongoing
-from mkdocs_postmortems.analysis.related import Relations
+from mkdocs_postmortems.analysis.related import Related, Relations
 from mkdocs_postmortems.analysis.result import Results
 from mkdocs_postmortems.errors import Level, Problem
 from mkdocs_postmortems.history.action_history import ActionHistory
@@ -55,6 +55,16 @@ class Library(Labels):
     def relations(self) -> Relations:
         """What knows which incidents are related to which."""
         return Relations(self.knowledge_base.postmortems, self.as_of)
+
+    def related(self, postmortem: Postmortem) -> tuple[Related, ...]:
+        """Return the incidents related to one of these."""
+        if postmortem.path not in self._related:
+            self._related[postmortem.path] = self.relations.of(postmortem)
+        return self._related[postmortem.path]
+
+    @cached_property
+    def _related(self) -> dict[str, tuple[Related, ...]]:
+        return {}
 
     @cached_property
     def postmortems(self) -> tuple[Postmortem, ...]:

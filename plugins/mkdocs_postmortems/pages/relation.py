@@ -43,7 +43,7 @@ class RelatedRow:
 
 def related_rows(library: Library, postmortem: Postmortem) -> tuple[RelatedRow, ...]:
     """Return the incidents related to one, at most five, those first that authors named."""
-    found = library.relations.of(postmortem)
+    found = library.related(postmortem)
     return tuple(_row(library, postmortem, related) for related in found)
 
 

@@ -129,10 +129,10 @@ class _Maker:
         page = _page(self.site, self.files, path)
         assert page is not None
         ours = self.site.pages[path]
-        view = ours.view()
-        key = self.keeping.key(ours, page, view) if self.keeping else ""
+        shown = self.site.views.shown(ours)
+        key = self.keeping.key(ours, page, shown.name) if self.keeping else ""
         kept = self.keeping.recall(key) if self.keeping else None
-        return kept or self._made_anew(page, path, view, key)
+        return kept or self._made_anew(page, path, shown.view, key)
 
     def _made_anew(self, page: HostPage, path: str, view: object, key: str) -> Made:
         records, asked = Records(), Asked(self.files)

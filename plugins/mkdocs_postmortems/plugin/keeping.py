@@ -94,8 +94,11 @@ class Keeping:
     build: str
     files: Files
 
-    def key(self, page: Page, host_page: HostPage, view: object) -> str:
-        """Return the name of all that a page is made from, but for the files that it links to."""
+    def key(self, page: Page, host_page: HostPage, view: str) -> str:
+        """Return the name of all that a page is made from, but for the files that it links to.
+
+        `view` is the name of its view.
+        """
         file, level = host_page.file, logging.getLogger(HOST).getEffectiveLevel()
         own = (page.path, page.title, page.template, page.source)
         return fingerprint(

@@ -22,6 +22,7 @@ from mkdocs_postmortems.addresses import FEED
 from mkdocs_postmortems.cache.store import Store
 from mkdocs_postmortems.configuration import read_settings
 from mkdocs_postmortems.errors import SettingsError
+from mkdocs_postmortems.kept import KeptInMemory
 from mkdocs_postmortems.plugin import (
     ahead,
     edition,
@@ -42,6 +43,7 @@ from mkdocs_postmortems.plugin.ahead import Ahead, Kept
 from mkdocs_postmortems.plugin.assets import SCRIPTS, STYLESHEETS, THEME
 from mkdocs_postmortems.plugin.filling import Filling
 from mkdocs_postmortems.plugin.searching import Search
+from mkdocs_postmortems.plugin.writing import Writing
 from mkdocs_postmortems.render.page import Rendered
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.site import Site, build_site
@@ -67,6 +69,8 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
         self._preview = False
         self._public: edition.PublicSite | None = None
         self._store: Store | None = None
+        self._kept: KeptInMemory | None = None
+        self._writing: Writing | None = None
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -83,11 +87,15 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keep this object across the builds of one live preview."""
         self._dirty, self._preview = dirty, command == "serve"
+        self._kept = KeptInMemory() if self._preview else None
+        self._writing = Writing() if self._preview else None
 
     def on_shutdown(self) -> None:
         """End what a live preview still makes."""
         if self._search:
             self._search.stop()
+        if self._writing:
+            self._writing.stop()
 
     @event_priority(-100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -95,6 +103,8 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
 
         After all other plugins, some of which set the theme and how addresses are written.
         """
+        if self._writing:
+            self._writing.stop()
         settings_block.refuse_shared_folder(self.settings, config)
         after_own = 1 if config.theme.custom_dir else 0
         if str(THEME) not in config.theme.dirs:
@@ -140,6 +150,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
                 plain_sentences=sentences.are_left_alone(config),
                 edit_url=partial(host_files.edit_url, files),
                 standing=frozenset(file.dest_uri for file in files),
+                kept=self._kept,
             )
             host_files.add_pages(self.site, files, config, self._folder(config))
             host_files.add_attachments(self.site, files, config, self._folder(config))
@@ -241,10 +252,13 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
 
     def _write_all(self, config: MkDocsConfig) -> None:
         """Write the data and the index, end the workers, let what the build held be collected."""
-        made = self._data or {address: write() for address, write in self.site.files.items()}
-        host_files.write_data(made, config)
-        if not self._documents:
-            host_files.write_documents(self.site, config)
+        if self._writing and not self._public:
+            self._writing.write(self.site, config, self._data, self._documents)
+        else:
+            made = self._data or {address: write() for address, write in self.site.files.items()}
+            host_files.write_data(made, config)
+            if not self._documents:
+                host_files.write_documents(self.site, config)
         self._end_workers()
         if self._search:
             self._search.finish()

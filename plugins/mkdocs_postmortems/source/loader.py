@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from mkdocs_postmortems.contact import Contact
@@ -13,7 +14,8 @@ from mkdocs_postmortems.model import KnowledgeBase, Postmortem
 from mkdocs_postmortems.rules import report
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.entry_list import CONTACTS, SERVICES, Listed
-from mkdocs_postmortems.source.postmortem import Places, read_postmortem
+from mkdocs_postmortems.source.postmortem import Places, read_file
+from mkdocs_postmortems.source.readings import Readings
 
 
 @dataclass(frozen=True)
@@ -28,16 +30,24 @@ class Loaded:
     contacts: Listed[Contact] = CONTACTS.none
 
 
-def load(root: Path, settings: Settings, fields: Collection[str] | None = None) -> Loaded:
+def load(
+    root: Path,
+    settings: Settings,
+    fields: Collection[str] | None = None,
+    readings: Readings | None = None,
+) -> Loaded:
     """Read every postmortem below `root`, and `services.yml` and `contacts.yml` in it.
 
     A postmortem is a `.md` file whose name begins with neither `_` nor `.` and is not `README.md`
     or `index.md`. A folder that is missing holds none. With `fields`, only those of the front
-    matter are read, in half the time.
+    matter are read, in half the time. `readings` are those of the reading before.
     """
     root = root.resolve()
     paths, problems = find_postmortems(root)
-    files = [read_postmortem(path, root, settings, fields) for path in paths]
+    readings = readings or Readings()
+    readings.begin(settings, fields)
+    read = partial(readings.read, settings=settings, fields=fields)
+    files = [read_file(path, root, read) for path in paths]
     services = SERVICES.read(root, settings.zone)
     contacts = CONTACTS.read(root, settings.zone)
     problems += (*services.problems, *contacts.problems)

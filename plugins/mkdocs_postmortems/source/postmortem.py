@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -106,12 +106,15 @@ def field_name(loc: Loc) -> str:
     return name
 
 
-def read_postmortem(
-    path: Path, root: Path, settings: Settings, fields: Collection[str] | None = None
-) -> SourceFile:
+def read_postmortem(path: Path, root: Path, settings: Settings) -> SourceFile:
+    """Read one file below `root` (resolved), as `read_file` does."""
+    return read_file(path, root, partial(read_postmortem_text, settings=settings))
+
+
+def read_file(path: Path, root: Path, read: Callable[[str, str], SourceFile]) -> SourceFile:
     """Read one file below `root` (resolved). Never raises for what stands in the file.
 
-    `fields` are those of the front matter that are read, all where it is None.
+    `read` takes its text and its path below the folder.
     """
     relative = path.relative_to(root).as_posix()
     try:
@@ -121,7 +124,7 @@ def read_postmortem(
             error.rule, relative, error.message, error.hint, line=error.line, column=error.column
         )
         return _bare(relative, "", [problem])
-    return read_postmortem_text(text, relative, settings, fields)
+    return read(text, relative)
 
 
 def read_postmortem_text(
