@@ -278,7 +278,7 @@ def build_site(
 
     `kept` is what the build before it has left.
     """
-    kept = kept or KeptInMemory()
+    kept = kept or KeptInMemory(views=KeptViews(keeps=False))
     chronicle = load_chronicle(root, settings, as_of, kept.readings)
     loaded = chronicle.loaded
     problems = check(loaded, settings, as_of, kept.checked)

@@ -63,9 +63,11 @@ class KeptViews:
 
     A page with figures shows no text of a postmortem: it is the same while the facts are. The
     page of a postmortem shows its own text, and names of others what the facts say of them.
+    Without `keeps`, nothing stays in memory: no build follows.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, keeps: bool = True) -> None:
+        self._keeps = keeps
         self._facts: _Facts | None = None
         self._last: _Facts | None = None
         self._known: dict[str, Shown] = {}
@@ -81,8 +83,10 @@ class KeptViews:
         """Return what a page shows."""
         before = self._before.get(page.path) if self._are_kept else None
         shown = self._again(page, before) if before else None
-        self._known[page.path] = shown or self._anew(page)
-        return self._known[page.path]
+        shown = shown or self._anew(page)
+        if self._keeps:
+            self._known[page.path] = shown
+        return shown
 
     @cached_property
     def _are_kept(self) -> bool:
