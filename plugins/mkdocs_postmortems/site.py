@@ -37,9 +37,7 @@ from mkdocs_postmortems.pages import (
     causes,
     exercise,
     game_day,
-    incident_columns,
     learn,
-    open_action,
     overview,
     owner,
     owners,
@@ -58,6 +56,7 @@ from mkdocs_postmortems.pages.elsewhere import hidden_heads, pages_of, shown_col
 from mkdocs_postmortems.pages.kept_views import KeptViews
 from mkdocs_postmortems.pages.library import EditUrl, Library, edited_nowhere
 from mkdocs_postmortems.pages.listing import Listing
+from mkdocs_postmortems.pages.listings import LISTINGS
 from mkdocs_postmortems.pages.reading import missing_ids
 from mkdocs_postmortems.pages.view import Page
 from mkdocs_postmortems.render.columns import write_columns
@@ -93,16 +92,6 @@ PAGE_MODULES = (
 
 EXPORTS: tuple[Callable[[Published], Files], ...] = (calendars, feeds, llms)
 """Everything that writes files which are neither pages nor data."""
-
-LISTINGS: dict[str, Callable[[Library], Listing]] = {
-    "actions": open_action.listing,
-    "actions-closed": actions_closed.listing,
-    "services": services.listing,
-    "causes": causes.listing,
-    "owners": owners.listing,
-    "postmortems": incident_columns.listing,
-}
-"""Every table whose rows the browser can filter: its name, and what makes its data."""
 
 AUTHORED_PLACE = "<!-- postmortems -->"
 """Where the generated part of a page goes that somebody wrote at its path."""

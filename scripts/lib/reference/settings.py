@@ -141,7 +141,7 @@ def _default(name: str, field: FieldInfo) -> str:
     if name in TABLES:
         return f"[these](#default-{name})"
     value = field.get_default(call_default_factory=True)
-    return "none" if value is None or value == {} else code(value)
+    return "none" if value is None or value == {} or isinstance(value, BaseModel) else code(value)
 
 
 def _keys(model: type[BaseModel]) -> str:
