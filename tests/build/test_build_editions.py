@@ -68,7 +68,9 @@ def plant(project: Project) -> Planted:
             "docs/shared.md": (
                 f"---\nvisibility: public\n---\n# Shared {half.word('docs/shared.md')}\n\n"
                 f"<!-- internal -->{cut.word('docs/shared.md')}<!-- /internal -->\n"
-                "[notes](notes.md)\n\n```postmortems\nshow: contacts\n```\n\n"
+                f"[notes](notes.md) [one](postmortems/{name}.md) [two](../postmortems/{name}/)\n"
+                f"<a href='https://kb.example.com/postmortems/{name}/'>three</a>\n\n"
+                "```postmortems\nshow: contacts\n```\n\n"
                 "```postmortems\nshow: services\n```\n"
             ),
         }
@@ -136,6 +138,10 @@ def test_the_navigation_has_no_page_that_is_not_there(planted: tuple[Planted, Bu
     assert "shared/" in start
     assert "Public edition" in start
     assert not [line for line in built.lines if "notes.md" in line]
+
+
+def test_a_link_to_an_internal_postmortem_is_its_words(planted: tuple[Planted, Built]) -> None:
+    assert "notes one two three" in " ".join(planted[1].page("shared/").text.split())
 
 
 def test_what_another_plugin_prints_fails_the_build_with_its_origin(project: Project) -> None:

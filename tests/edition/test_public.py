@@ -10,6 +10,7 @@ import pytest
 
 from mkdocs_postmortems.edition import make_edition
 from mkdocs_postmortems.edition.chat import is_chat
+from mkdocs_postmortems.edition.hidden import Hidden
 from mkdocs_postmortems.model import KnowledgeBase, Postmortem
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.loader import load
@@ -132,14 +133,48 @@ def test_nothing_leads_to_an_internal_postmortem(
         {
             "2026/2026-03-15-open.md": (
                 f"{OPEN}related: [2026-02-01-closed]",
-                "## Impact\n\nAs in [that one](2026-02-01-closed.md), 2026-02-01-closed.\n",
+                "## Impact\n\nAs in [that one](2026-02-01-closed.md), 2026-02-01-closed, "
+                "<a href='https://kb.example.com/postmortems/2026/2026-02-01-closed/'>there</a>.\n",
             ),
             "2026/2026-02-01-closed.md": ("", ""),
         }
     )
     (found,) = base.postmortems
     assert found.related == ()
-    assert found.body.sections[0].text == "As in that one, (an internal postmortem)."
+    assert found.body.sections[0].text == (
+        "As in that one, (an internal postmortem), <a>there</a>."
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "is_hidden"),
+    [
+        ("postmortems/2026/2026-02-02-lost.md", True),
+        ("../postmortems/2026/2026-02-02-lost/", True),
+        ("../../kb/incidents/2026/short.md#impact", True),
+        ("https://internal.example.com/kb/postmortems/2026/2026-02-02-lost/", True),
+        ("https://internal.example.com/postmortems/2026/short.html", True),
+        ("/postmortems/2026/short/?x=1", True),
+        ("../../data/postmortems/2026/short.json", True),
+        ("https://internal.example.com/search/?q=2026-02-02-lost", True),
+        ("postmortems/2026/2026%2D02-02&#45;lost.md", True),
+        ("../short/", True),
+        ("short.md", True),
+        ("open.md", False),
+        ("../../../short/", False),
+        ("https://example.com/short", False),
+        ("postmortems/2026/open.md", False),
+        ("#short", False),
+    ],
+)
+def test_an_address_of_an_internal_postmortem_is_known(address: str, is_hidden: bool) -> None:
+    """From `postmortems/2026/open.md`, by the file, on this site, on that of the other edition."""
+    hidden = Hidden(
+        {"2026/2026-02-02-lost", "2026/short"},
+        {"2026-02-02-lost", "short"},
+        {"postmortems", "incidents"},
+    )
+    assert hidden.of_postmortem(address, "2026/open.md") is is_hidden
 
 
 def test_saved_views_name_only_what_is_there(tree: Tree, whole: Callable[..., str]) -> None:

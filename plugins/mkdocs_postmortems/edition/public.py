@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from mkdocs_postmortems.edition.chat import is_chat
+from mkdocs_postmortems.edition.hidden import Hidden
 from mkdocs_postmortems.edition.marked import without_marked
-from mkdocs_postmortems.edition.story import Scrub, Scrubber, public_body, texts_of
+from mkdocs_postmortems.edition.story import Scrub, public_body, scrub_of, texts_of
 from mkdocs_postmortems.model import (
     Action,
     KnowledgeBase,
@@ -72,12 +73,9 @@ def _public_knowledge_base(base: KnowledgeBase, settings: Settings) -> Knowledge
     shown = ((p, _unmarked(p, headings)) for p in base.postmortems)
     kept = {p.path: (p, one) for p, one in shown if one is not None}
     ids = frozenset(one.id for _, one in kept.values())
-    scrubber = Scrubber(
-        paths=frozenset(p.path for p in base.postmortems if p.path not in kept),
-        ids=frozenset(p.id for p in base.postmortems) - ids,
-    )
+    hidden = Hidden.of(base.postmortems, (one for _, one in kept.values()), settings.source)
     postmortems = tuple(
-        _published(one, whole, ids, options, headings, scrubber.of(one.path))
+        _published(one, whole, ids, options, headings, scrub_of(hidden, one.path))
         for whole, one in kept.values()
     )
     named = {name for postmortem in postmortems for name in postmortem.services}

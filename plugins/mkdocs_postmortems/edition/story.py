@@ -3,43 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 
 from mkdocs_postmortems.edition.chat import is_chat
+from mkdocs_postmortems.edition.hidden import WORD, Hidden
 from mkdocs_postmortems.model import Body, Postmortem, Section
 from mkdocs_postmortems.source.internal import cut_internal
-from mkdocs_postmortems.source.link import target_of, without_links
+from mkdocs_postmortems.source.link import without_links
 from mkdocs_postmortems.source.section import is_called, read_whys
 from mkdocs_postmortems.source.timeline import read_timeline
-
-_WORD = re.compile(r"\w[\w-]{7,250}")
 
 Scrub = Callable[[str], str]
 """Returns a text without links into chats, and without what leads to an internal postmortem."""
 
 
-@dataclass(frozen=True)
-class Scrubber:
-    """What no public text may name: the files of internal postmortems, and their ids."""
+def scrub_of(hidden: Hidden, path: str) -> Scrub:
+    """Return what scrubs the texts of the postmortem at `path`."""
 
-    paths: Collection[str]
-    ids: Collection[str]
+    def refuses(address: str) -> bool:
+        return is_chat(address) or hidden.of_postmortem(address, path)
 
-    def of(self, path: str) -> Scrub:
-        """Return what scrubs the texts of the postmortem at `path`."""
+    def named(match: re.Match[str]) -> str:
+        return "(an internal postmortem)" if hidden.is_id(match[0]) else match[0]
 
-        def refuses(address: str) -> bool:
-            return is_chat(address) or target_of(path, address) in self.paths
-
-        def scrub(text: str) -> str:
-            return _WORD.sub(self._word, without_links(text, refuses))
-
-        return scrub
-
-    def _word(self, match: re.Match[str]) -> str:
-        word = match[0]
-        return "(an internal postmortem)" if "-" in word and word in self.ids else word
+    return lambda text: WORD.sub(named, without_links(text, refuses))
 
 
 def public_body(postmortem: Postmortem, headings: Mapping[str, str], scrub: Scrub) -> Body:

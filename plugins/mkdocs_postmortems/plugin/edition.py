@@ -15,6 +15,7 @@ from mkdocs.structure.files import Files
 
 import mkdocs_postmortems
 from mkdocs_postmortems.edition.gate import Gate
+from mkdocs_postmortems.edition.hidden import Hidden
 from mkdocs_postmortems.edition.secret import Said, said_in, said_in_settings
 from mkdocs_postmortems.plugin.public_docs import PublicDocs, public_nav
 from mkdocs_postmortems.render.text import plural
@@ -57,6 +58,12 @@ class PublicSite:
             for name in _REPOSITORY:
                 config[name] = None
         return cls(docs, repository)
+
+    def hide(self, site: Site) -> None:
+        """Let no page that somebody wrote lead to a postmortem that this edition has not."""
+        shown = site.library.knowledge_base.postmortems
+        hidden = Hidden.of(site.whole.postmortems, shown, site.own_settings.source)
+        self.docs.hidden = hidden
 
     def check(self, site: Site, config: MkDocsConfig) -> None:
         """Fail the build if something that is left out stands in a file of the site."""

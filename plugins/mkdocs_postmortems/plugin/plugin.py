@@ -152,6 +152,8 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
                 standing=frozenset(file.dest_uri for file in files),
                 kept=self._kept,
             )
+            if self._public:
+                self._public.hide(self.site)
             host_files.add_pages(self.site, files, config, self._folder(config))
             host_files.add_attachments(self.site, files, config, self._folder(config))
             host_files.add_data(self.site, files, config)

@@ -17,6 +17,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.utils.meta import get_data
 
 from mkdocs_postmortems.edition.chat import is_chat
+from mkdocs_postmortems.edition.hidden import Hidden
 from mkdocs_postmortems.edition.working import WORKING, is_working
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.internal import cut_internal, may_hold_marker, without_internal
@@ -27,6 +28,8 @@ _OF_THE_THEME = (".css", ".js", ".mjs", ".map", ".woff", ".woff2", ".ttf", ".otf
 
 _FAVICONS = ("logo", "favicon")
 
+_NOTHING = Hidden((), ())
+
 log = get_plugin_logger("postmortems")
 
 
@@ -35,10 +38,12 @@ class PublicDocs:
     """The pages of one build. `internal` are the files that are left out, by their paths.
 
     `texts` has what each page says as it was written and as it is published: for the gate.
+    `hidden` are the postmortems to which no page leads, known when they have been read.
     """
 
     internal: dict[str, File] = field(default_factory=dict)
     texts: dict[str, tuple[str, str]] = field(default_factory=dict)
+    hidden: Hidden = _NOTHING
 
     def keep_public(self, files: Files, config: MkDocsConfig) -> None:
         """Take out every page that is not public, and every file to which no public one leads."""
@@ -63,7 +68,8 @@ class PublicDocs:
         public = without_internal(markdown, keep_comments=True)
 
         def refuses(address: str) -> bool:
-            return is_chat(address) or target_of(path, address) in self.internal
+            is_internal = target_of(path, address) in self.internal
+            return is_internal or is_chat(address) or self.hidden.leads_here(address, path)
 
         public = without_links(public, refuses)
         self.texts[path] = (markdown, public)
