@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import gzip
 import os
+import textwrap
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from mkdocs_postmortems.edition.keys import Keys
-from mkdocs_postmortems.edition.phrase import Phrase, is_in, words_of
-from mkdocs_postmortems.edition.secret import Said, phrases
+from mkdocs_postmortems.edition.phrase import Phrase, is_in, phrases_of, words_of
+from mkdocs_postmortems.edition.secret import Said, is_sentence, phrases
 
-_SHOWN = 60
+_SHOWN = 200
+_CUT = "…"
 _MOST_FILES = 3
 
 
@@ -35,18 +37,34 @@ class Leak:
 
 @dataclass
 class Gate:
-    """Looks for what is left out. `secrets` yields it anew each time: it is not kept in memory."""
+    """Looks for what is left out. `secrets` yields it anew each time: it is not kept in memory.
+
+    `known` is what somebody said is no secret: a phrase that holds it is none.
+    """
 
     secrets: Callable[[], Iterator[Said]]
     keys: Keys
+    known: tuple[Phrase, ...] = ()
     _seen: set[int] = field(default_factory=set)
 
     @classmethod
-    def of(cls, secrets: Callable[[], Iterator[Said]], published: Iterable[bytes]) -> Gate:
-        """Return the gate for what is left out, given all that is published on purpose."""
+    def of(
+        cls,
+        secrets: Callable[[], Iterator[Said]],
+        published: Iterable[bytes],
+        known: Iterable[str] = (),
+    ) -> Gate:
+        """Return the gate for what is left out, given all that is published on purpose.
+
+        A part of a phrase that is `known` makes all of it so, if it is a sentence by itself: a
+        single word would let through whatever holds it.
+        """
+        told = tuple(known)
         keys = Keys(phrase for said in secrets() for phrase in phrases(said))
+        keys.drop(words_of(text.encode(errors="replace")) for text in told)
         keys.drop(map(words_of, published))
-        return cls(secrets, keys)
+        parts = (phrase for text in told for phrase in phrases_of(text.rstrip(f" {_CUT}")))
+        return cls(secrets, keys, tuple(filter(is_sentence, parts)))
 
     def leaks(self, folder: Path, is_known: Callable[[str], bool]) -> tuple[Leak, ...]:
         """Return what stands in the files below a folder, but for those that are known."""
@@ -65,17 +83,23 @@ class Gate:
     def _keys_in_file(self, folder: Path, name: str) -> set[int]:
         found = set[int]()
         for text in texts_of(folder / name):
-            # The head and the foot of all pages are the same lines: each is looked at once.
-            new = [line for line in text.split(b"\n") if self._is_new(line)]
-            found |= self.keys.find(words_of(b"\n".join(new)))
+            found |= self.keys.find(words_of(b"\n".join(self._new_lines(text))))
         return found
 
-    def _is_new(self, line: bytes) -> bool:
-        key = hash(line)
-        if key in self._seen:
-            return False
-        self._seen.add(key)
-        return True
+    def _new_lines(self, text: bytes) -> Iterator[bytes]:
+        """Yield the lines that did not stand below the same one before.
+
+        The head and the foot of all pages are the same lines: each is looked at once. A phrase may
+        reach into the next line, so two at a time are compared.
+        """
+        before, is_taken = b"", True
+        for line in text.split(b"\n"):
+            key = hash((before, line))
+            is_new = key not in self._seen
+            if is_new:
+                self._seen.add(key)
+                yield from (line,) if is_taken else (before, line)
+            before, is_taken = line, is_new
 
     def _leaks_of(self, hits: dict[int, list[str]], folder: Path) -> Iterator[Leak]:
         texts: dict[str, bytes] = {}
@@ -83,13 +107,22 @@ class Gate:
         for said in self.secrets():
             for phrase in phrases(said):
                 named = {name for key in self.keys.of(phrase) for name in hits.get(key, ())}
-                if not named or phrase in told:
+                if not named or phrase in told or self._is_known(phrase):
                     continue
                 files = [n for n in sorted(named) if is_in(phrase, _joined(folder, n, texts))]
                 if files:
                     told.add(phrase)
-                    words = b" ".join(phrase).decode(errors="replace")
-                    yield Leak(words[:_SHOWN], said.origin, tuple(files[:_MOST_FILES]))
+                    yield Leak(_shown(phrase), said.origin, tuple(files[:_MOST_FILES]))
+
+    def _is_known(self, phrase: Phrase) -> bool:
+        words = b" %s " % b" ".join(phrase)
+        return any(is_in(known, words) for known in self.known)
+
+
+def _shown(phrase: Phrase) -> str:
+    """Return a phrase as it is told, and as the setting `public.known` takes it."""
+    words = b" ".join(phrase).decode(errors="replace").replace(" , ", ", ").removesuffix(" ,")
+    return textwrap.shorten(words, _SHOWN, placeholder=f" {_CUT}")
 
 
 def _joined(folder: Path, name: str, texts: dict[str, bytes]) -> bytes:
@@ -125,11 +158,11 @@ def texts_of(path: Path) -> Iterator[bytes]:
 
 
 def _cells(path: Path) -> Iterator[bytes]:
-    """Yield the values of a table, column by column."""
+    """Yield the values of a table, column by column; no phrase reaches into the next cell."""
     # pyarrow takes a tenth of a second to import.
     import pyarrow.parquet
 
     table = pyarrow.parquet.read_table(path)
     yield str(table.schema.metadata).encode()
     for column in table.columns:
-        yield "\n".join(map(str, column.to_pylist())).encode(errors="replace")
+        yield "|\n".join(map(str, column.to_pylist())).encode(errors="replace")

@@ -60,7 +60,7 @@ def phrases(said: Said) -> Iterator[Phrase]:
     """Yield the phrases of a text that are specific enough to be a secret."""
     has_numbers = _NUMBER.search(said.text) is not None
     for phrase in phrases_of(said.text):
-        if (said.is_name or _is_sentence(phrase)) and _LETTER.search(b"".join(phrase)):
+        if (said.is_name or is_sentence(phrase)) and _LETTER.search(b"".join(phrase)):
             yield phrase
             if len(phrase) == 1:
                 continue
@@ -68,7 +68,8 @@ def phrases(said: Said) -> Iterator[Phrase]:
             yield from ((word,) for word in phrase if _SPECIFIC.fullmatch(word))
 
 
-def _is_sentence(phrase: Phrase) -> bool:
+def is_sentence(phrase: Phrase) -> bool:
+    """Say whether a phrase is one of a kind, though it names nothing."""
     return len(phrase) >= _LEAST_WORDS and sum(map(len, phrase)) >= _LEAST_SIGNS
 
 

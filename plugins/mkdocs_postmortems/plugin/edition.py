@@ -12,11 +12,13 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import Files
+from mkdocs.utils import clean_directory
 
 import mkdocs_postmortems
 from mkdocs_postmortems.edition.gate import Gate
 from mkdocs_postmortems.edition.hidden import Hidden
 from mkdocs_postmortems.edition.secret import Said, said_in, said_in_settings
+from mkdocs_postmortems.exports.data.files import descriptions
 from mkdocs_postmortems.plugin.public_docs import PublicDocs, public_nav
 from mkdocs_postmortems.render.text import plural
 from mkdocs_postmortems.settings import Settings
@@ -80,14 +82,17 @@ class PublicSite:
         gate = Gate.of(
             lambda: (said for said in secrets() if said.text not in shown),
             self._published(site, config),
+            site.own_settings.public.known,
         )
         leaks = gate.leaks(Path(config.site_dir), _is_of_the_theme(config))
         if leaks:
             told = "\n".join(f"  {leak}" for leak in leaks[:_MOST_TOLD])
             more = f"\n  and {len(leaks) - _MOST_TOLD:,} more" if len(leaks) > _MOST_TOLD else ""
+            clean_directory(config.site_dir)
             raise PluginError(
-                f"The public edition holds {plural(len(leaks), 'text')} that it leaves out. Do not "
-                f"publish {config.site_dir}.\n{told}{more}\nTake it out of what prints it, or, "
+                f"The public edition holds {plural(len(leaks), 'text')} that it leaves out. "
+                f"{config.site_dir} has been emptied, so that nobody publishes it.\n"
+                f"{told}{more}\nTake it out of what prints it, or, "
                 "if it is no secret, name it in the setting `public.known`"
             )
 
@@ -95,10 +100,12 @@ class PublicSite:
         """Yield all that stands in the site on purpose."""
         yield '"'.join(said.text for said in _shown(site)).encode(errors="replace")
         yield '"'.join(text for _, text in self.docs.texts.values()).encode(errors="replace")
-        yield "\n".join(site.own_settings.public.known).encode(errors="replace")
         yield "\n".join((*site.files, *site.pages)).encode(errors="replace")
         shown = (value for name, value in config.items() if name not in _NOT_SHOWN)
         yield "\n".join(_strings(list(shown))).encode(errors="replace")
+        yield from (
+            text.encode() for write in descriptions().values() if isinstance(text := write(), str)
+        )
         own = Path(mkdocs_postmortems.__file__).parent
         for folder in (own, *map(Path, config.theme.dirs)):
             if folder.is_relative_to(own) and folder != own:

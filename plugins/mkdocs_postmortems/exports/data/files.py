@@ -54,7 +54,7 @@ class Data:
         for name, filled in self._tables.items():
             for format_, write in FORMATS.items():
                 found[f"{FOLDER}{name}.{format_}"] = partial(write, filled)
-        return {**found, **_descriptions()}
+        return {**found, **descriptions()}
 
     @cached_property
     def documents(self) -> Files:
@@ -89,7 +89,8 @@ def _format_of(path: str) -> str:
     return "csv" if path == _PACKAGE else path.rpartition(".")[2]
 
 
-def _descriptions() -> Files:
+def descriptions() -> Files:
+    """Return the files that say what the data means: the same for every knowledge base."""
     made: dict[str, Callable[[], dict[str, object]]] = {
         **{schema_path(table.name): partial(table_schema, table) for table in TABLES},
         schema_path("document"): document_schema,
