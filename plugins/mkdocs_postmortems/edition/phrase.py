@@ -18,13 +18,17 @@ _BORDER = b"\x01"
 
 
 _INLINE = re.compile(
-    r"</?(?:a|abbr|b|cite|code|del|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var"
-    r"|wbr)(?:[\s/][^<>]*)?>",
+    rb"</?(?:a|abbr|b|cite|code|del|em|font|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|u|var"
+    rb"|wbr)(?:[\s/][^<>]*)?>",
     re.IGNORECASE,
 )
 """Tags that part no words: what stands around them is read as one."""
 
-_UNSEEN = {ord("\xa0"): " ", **dict.fromkeys(map(ord, "\xad\u200b\u200c\u200d\u2060\ufeff"))}
+_UNSEEN = {
+    "\xa0".encode(): b" ",
+    **{sign.encode(): b"" for sign in "\xad\u200b\u200c\u200d\u2060\ufeff"},
+}
+"""Signs within a text that no reader sees, and what is seen there."""
 
 
 def _lower(byte: int) -> int:
@@ -51,10 +55,8 @@ def words_of(data: bytes) -> list[bytes]:
         data = data.replace(b"\\n", b"\n").replace(b"\\t", b"\t")
         data = _ESCAPE.sub(lambda m: chr(int(m[1], 16)).encode(errors="replace"), data)
     words = _words(data)
-    if _is_marked_up(data):
-        read = _as_read(data.decode(errors="surrogateescape"))
-        words += [_BORDER, *_words(read.encode(errors="surrogateescape"))]
-    return words
+    read = _as_read(data)
+    return words if read == data else [*words, _BORDER, *_words(read)]
 
 
 def _words(data: bytes) -> list[bytes]:
@@ -63,13 +65,17 @@ def _words(data: bytes) -> list[bytes]:
     return _spaced(data.translate(_LOWER)).split()
 
 
-def _is_marked_up(data: bytes) -> bool:
-    return any(sign in data for sign in (b"<", b"&", b"\xc2\xa0", b"\xc2\xad", b"\xe2\x80\x8b"))
-
-
-def _as_read(text: str) -> str:
+def _as_read(data: bytes) -> bytes:
     """Return a text as a reader sees it. A feed has its HTML escaped once more."""
-    return _INLINE.sub("", unescape(_INLINE.sub("", unescape(text)))).translate(_UNSEEN)
+    if b"<" in data:
+        data = _INLINE.sub(b"", data)
+    if b"&" in data:
+        once = unescape(data.decode(errors="surrogateescape")).encode(errors="surrogateescape")
+        text = _INLINE.sub(b"", once).decode(errors="surrogateescape")
+        data = unescape(text).encode(errors="surrogateescape")
+    for sign, seen in _UNSEEN.items():
+        data = data.replace(sign, seen)
+    return data
 
 
 def _spaced(data: bytes) -> bytes:
@@ -79,8 +85,10 @@ def _spaced(data: bytes) -> bytes:
 def phrases_of(text: str) -> Iterator[Phrase]:
     """Yield the phrases of a text, each of words that stand together in every format."""
     yield from _phrases_in(text)
-    if _is_marked_up(text.encode(errors="replace")):
-        yield from _phrases_in(_as_read(text))
+    data = text.encode(errors="replace")
+    read = _as_read(data)
+    if read != data:
+        yield from _phrases_in(read.decode())
 
 
 def _phrases_in(text: str) -> Iterator[Phrase]:
