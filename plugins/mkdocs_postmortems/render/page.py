@@ -31,7 +31,7 @@ _PLACES = re.compile(rf"{_PLACE.pattern}(?:\s*{_PLACE.pattern})*")
 _BEGIN, _END = (f"{_OPEN}{number}{_CLOSE}" for number in (999_999_998, 999_999_999))
 _MARK = re.compile(f"{_OPEN}[a-z]*[0-9]{{1,9}}{_CLOSE}")
 _GENERATED = re.compile(f"{_BEGIN}.*?{_END}", re.DOTALL)
-_THEME_ID = re.compile('<h1 id="__[^"]*"')
+_THEME_ID = re.compile('<h1 id="__(?:config|consent|drawer|nav|palette|search|toc)[^"]*"')
 _FENCE = re.compile(r"^ {0,3}(~{3,}|`{3,}(?=[^`\n]*$))([^\n]*)$", re.MULTILINE)
 
 
