@@ -13,7 +13,7 @@ LARGE, MIDDLE = 10_000, 1000
 
 CHECK_SHARE = 0.2
 """The most that `postmortems check` may take of the time of building the site."""
-QUICK_COST, QUICK_GROWTH = 4.0, 3.0
+QUICK_COST, QUICK_GROWTH = 4.0, 1.5
 """The most that plugin / plain may take, and a page at a size / one at the size before it.
 
 Of the CPU time of all processes: pages made side by side cost as much as one after another.
