@@ -169,7 +169,9 @@ def seconds(text: str, read: Read) -> float:
 
 
 @pytest.mark.parametrize("unit", HOSTILE)
-def test_twice_the_text_takes_twice_the_time(read: Read, unit: str) -> None:
-    short = "".join(islice(iter(lambda: unit, None), 10_000 // len(unit)))
-    # What a busy machine adds is seldom added twice.
-    assert any(seconds(short * 2, read) < 3 * seconds(short, read) + 0.01 for _ in range(3))
+def test_four_times_the_text_takes_four_times_the_time(read: Read, unit: str) -> None:
+    def of(length: int) -> str:
+        return "".join(islice(iter(lambda: unit, None), length // len(unit)))
+
+    # A square would take sixteen times; what a busy machine adds is seldom added twice.
+    assert any(seconds(of(20_000), read) < 8 * seconds(of(5_000), read) + 0.01 for _ in range(3))
