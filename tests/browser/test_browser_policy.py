@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from test_browser_pages import DISK_FULL_KEY
 from mkdocs_postmortems.exports.content_policy import Inline, directives
 
 INJECTED = "<script>window.pwned = 1</script><img src=x onerror='window.pwned = 2'>"
+GUARDED = re.compile(r"(/|\.html|worker\.js)(\?.*)?$")
+"""What heeds a policy of its own: documents and workers. What they load heeds theirs."""
 HEARD = """
 window.refused = [];
 document.addEventListener("securitypolicyviolation", event => {
@@ -41,7 +44,7 @@ def guarded(reader: Visit, policy: str, injected: str = "") -> Page:
         else:
             route.fulfill(response=response, headers=headers)
 
-    reader.page.route("**/*", answer)
+    reader.page.route(GUARDED, answer)
     reader.page.add_init_script(HEARD)
     return reader.page
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
+from subprocess import CompletedProcess
 
 import pytest
 from site_project import MKDOCS_YML as USUAL
 from site_project import Built, Project, postmortem
+from warm_process import run
 
 MKDOCS_YML = USUAL.replace("as_of:", "cache: false, as_of:")
 
@@ -66,18 +67,12 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def build(project: Project, enough: int, to: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-c", BUILD, str(enough), to],
-        cwd=project.root,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def build(project: Project, enough: int, to: str) -> CompletedProcess[str]:
+    return run(BUILD, str(enough), to, at=project.root)
 
 
-def warned(run: subprocess.CompletedProcess[str]) -> list[str]:
-    return [line for line in run.stderr.splitlines() if line.startswith("WARNING")]
+def warned(done: CompletedProcess[str]) -> list[str]:
+    return [line for line in done.stderr.splitlines() if line.startswith("WARNING")]
 
 
 @pytest.fixture
@@ -118,8 +113,8 @@ def test_what_another_plugin_changes_is_kept(many: Project) -> None:
 
 def test_what_another_plugin_does_to_a_page_in_its_template_is_kept(many: Project) -> None:
     many.write({"hook.py": CONTEXT_HOOK, "mkdocs.yml": f"{MKDOCS_YML}hooks: [hook.py]\n"})
-    run = build(many, 1, "site")
-    assert run.stdout == "pages made ahead\ntemplates filled in the loop\n"
+    done = build(many, 1, "site")
+    assert done.stdout == "pages made ahead\ntemplates filled in the loop\n"
     assert (
         "Said of Incident 14"
         in Built(many.root / "site", []).files["postmortems/incident-14/index.html"].decode()
@@ -140,9 +135,9 @@ def test_templates_of_their_own_are_filled(many: Project) -> None:
             + "hooks: [hook.py]\n",
         }
     )
-    run = build(many, 1, "site")
-    assert run.returncode == 0, run.stderr
-    assert "templates filled ahead" in run.stdout
+    done = build(many, 1, "site")
+    assert done.returncode == 0, done.stderr
+    assert "templates filled ahead" in done.stdout
     page = Built(many.root / "site", []).files["plain/index.html"].decode()
     assert "Said in the template: Plain" in page
 
