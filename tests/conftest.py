@@ -20,7 +20,7 @@ Write = Callable[[str, str], str]
 Read = Callable[..., tuple[Postmortem, list[str]]]
 Tree = Callable[[Files], Path]
 
-hypothesis_settings.register_profile("quick", max_examples=100, deadline=None, derandomize=True)
+hypothesis_settings.register_profile("quick", max_examples=50, deadline=None, derandomize=True)
 hypothesis_settings.register_profile("fuzz", max_examples=1_000, deadline=None, print_blob=True)
 hypothesis_settings.load_profile("quick")
 

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from mkdocs_postmortems.analysis import repeat
 from mkdocs_postmortems.analysis.observation import observe
@@ -142,7 +142,6 @@ def test_one_incident_has_no_pair() -> None:
     assert repeats_of().items == ()
 
 
-@settings(max_examples=50)
 @given(knowledge_bases())
 def test_it_agrees_with_the_definition(postmortems: list[Postmortem]) -> None:
     frames = frames_of(*postmortems)

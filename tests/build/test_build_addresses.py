@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
-import hostile_tree
 import pytest
 from link_check import dead_links, twice_used_ids
 from mkdocs.exceptions import Abort
@@ -14,14 +13,12 @@ FLAT = MKDOCS_YML + "use_directory_urls: false\n"
 UNDER_A_PATH = MKDOCS_YML + "site_url: https://kb.example.com/team/kb/\n"
 
 
-@pytest.mark.parametrize(("config", "base"), [(FLAT, "/"), (UNDER_A_PATH, "/team/kb/")])
-def test_every_link_arrives_at_other_addresses_too(
-    project: Project, config: str, base: str
-) -> None:
-    project.write({"mkdocs.yml": config, "docs/index.md": "# Welcome\n"})
+def test_every_link_arrives_at_other_addresses_too(project: Project) -> None:
+    flat_under_a_path = UNDER_A_PATH + "use_directory_urls: false\n"
+    project.write({"mkdocs.yml": flat_under_a_path, "docs/index.md": "# Welcome\n"})
     project.copy(ROOT / "postmortems", "postmortems")
     built = project.build(strict=True)
-    assert dead_links(built, base) == []
+    assert dead_links(built, "/team/kb/") == []
 
 
 def test_every_link_of_the_example_site_arrives(example: Built) -> None:
@@ -34,14 +31,6 @@ def test_ids_are_unique_on_each_page(example: Built) -> None:
 
 def test_no_place_of_generated_html_is_left_open(example: Built) -> None:
     assert [name for name, page in example.pages.items() if "\ue000" in page.html] == []
-
-
-def test_every_link_and_id_of_a_hostile_site_is_sound(project: Project) -> None:
-    project.write({"docs/index.md": "# Welcome\n"})
-    project.write({f"postmortems/{path}": text for path, text in hostile_tree.files().items()})
-    built = project.build()
-    assert dead_links(built) == []
-    assert twice_used_ids(built) == {}
 
 
 NAMES = [

@@ -8,6 +8,7 @@ import hostile_tree
 import pytest
 from hostile_tree import PAYLOADS, value
 from html_document import Document, Element
+from link_check import dead_links, twice_used_ids
 from site_project import MKDOCS_YML, ROOT, Built, Project, postmortem
 
 RICH = (
@@ -35,8 +36,13 @@ def hostile(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     project = Project(tmp_path_factory.mktemp("hostile"))
     project.write({"mkdocs.yml": MKDOCS_YML if request.param == "plain" else RICH})
     project.write({f"postmortems/{path}": text for path, text in hostile_tree.files().items()})
-    (project.root / "docs").mkdir()
+    project.write({"docs/index.md": "# Welcome\n"})
     return project.build()
+
+
+def test_every_link_and_id_is_sound(hostile: Built) -> None:
+    assert dead_links(hostile) == []
+    assert twice_used_ids(hostile) == {}
 
 
 def page_of(built: Built, payload: str) -> Document:

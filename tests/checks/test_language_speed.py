@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_postmortems.checks.context import Context
@@ -48,8 +48,6 @@ def assert_sifted(texts: list[str]) -> None:
 ENGLISH = st.characters(min_codepoint=32, max_codepoint=126)
 
 
-# As many as it takes to see each word of each pattern that is not made of a list.
-@settings(max_examples=200)
 @given(data=st.data())
 @pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: phrase.rule)
 def test_a_phrase_needs_no_word_that_its_pattern_can_do_without(
