@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from operator import itemgetter
+from typing import TypeVar
 
 from mkdocs_postmortems import addresses
 from mkdocs_postmortems.embed.option import Incidents
@@ -12,6 +14,9 @@ from mkdocs_postmortems.pages.label import Chosen, incidents_among
 from mkdocs_postmortems.pages.library import Library
 from mkdocs_postmortems.pages.view import IncidentRow, Link
 from mkdocs_postmortems.saved_view import FACETS, Choice
+
+Rows = tuple[IncidentRow, ...]
+_Value = TypeVar("_Value", dt.date, dt.timedelta, str, int)
 
 _LABELS: dict[str, Callable[[Postmortem], Iterable[str | None]]] = {
     "severity": lambda p: (p.severity,),
@@ -39,7 +44,7 @@ _WORDS = {
 }
 
 
-def chosen_rows(library: Library, choice: Choice) -> tuple[IncidentRow, ...]:
+def chosen_rows(library: Library, choice: Choice) -> Rows:
     """Return the incidents that have one of the labels of every facet, the newest first."""
     wanted = _wanted(library, choice)
     words = choice.q.casefold().split()
@@ -50,23 +55,30 @@ def chosen_rows(library: Library, choice: Choice) -> tuple[IncidentRow, ...]:
     )
 
 
-def sorted_rows(rows: tuple[IncidentRow, ...], sort: str) -> tuple[IncidentRow, ...]:
+def sorted_rows(rows: Rows, sort: str) -> Rows:
     """Return the rows in an order; those without a value stand last, either way round."""
-    value = _SORTS.get(sort.removeprefix("-"))
-    if value is None:
-        return rows
-    known = [row for row in rows if value(row) is not None]
-    without = [row for row in rows if value(row) is None]
-    known.sort(key=lambda row: value(row), reverse=sort.startswith("-"))  # type: ignore[arg-type, return-value]
-    return (*known, *without)
+    ordered = _SORTS.get(sort.removeprefix("-"))
+    return ordered(rows, sort.startswith("-")) if ordered else rows
 
 
-_SORTS: dict[str, Callable[[IncidentRow], dt.date | dt.timedelta | str | int | None]] = {
-    "started": lambda row: row.day,
-    "title": lambda row: row.incident.text.casefold(),
-    "severity": lambda row: row.rank or None,
-    "impact": lambda row: row.impact,
-    "open": lambda row: row.open_actions,
+def _by(value: Callable[[IncidentRow], _Value | None]) -> Callable[[Rows, bool], Rows]:
+    """Return what puts rows in the order of a value, or in the opposite one."""
+
+    def ordered(rows: Rows, backwards: bool) -> Rows:
+        valued: list[tuple[_Value | None, IncidentRow]] = [(value(row), row) for row in rows]
+        known: list[tuple[_Value, IncidentRow]] = [(k, row) for k, row in valued if k is not None]
+        known.sort(key=itemgetter(0), reverse=backwards)
+        return (*(row for _, row in known), *(row for key, row in valued if key is None))
+
+    return ordered
+
+
+_SORTS: dict[str, Callable[[Rows, bool], Rows]] = {
+    "started": _by(lambda row: row.day),
+    "title": _by(lambda row: row.incident.text.casefold()),
+    "severity": _by(lambda row: row.rank or None),
+    "impact": _by(lambda row: row.impact),
+    "open": _by(lambda row: row.open_actions),
 }
 
 
