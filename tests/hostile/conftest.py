@@ -1,4 +1,4 @@
-"""The cases of every area, and one site that is built from all postmortems among them."""
+"""What the tests of hostile input share with others."""
 
 from __future__ import annotations
 

@@ -103,9 +103,9 @@ BYTES = (
 
 BOMBS = (
     made("a billion laughs", f"---\ntitle: x\n{_LAUGHS}---\n", f"3:29: {MANY}"),
-    made("ten thousand brackets", f"---\ntitle: {'[' * 10_000}\n---\n", f"2:27: {DEEP}"),
+    made("a hundred thousand brackets", f"---\ntitle: {'[' * 100_000}\n---\n", f"2:27: {DEEP}"),
     made("ten thousand braces", f"---\ntitle: {'{' * 10_000}\n---\n", f"2:27: {DEEP}"),
-    made("ten thousand dashes", f"---\ntitle:\n  {'- ' * 10_000}x\n---\n", f"3:41: {DEEP}"),
+    made("a hundred thousand dashes", f"---\ntitle:\n  {'- ' * 100_000}x\n---\n", f"3:41: {DEEP}"),
     made(
         "a thousand steps of indentation",
         "---\ntitle: x\n" + "\n".join(f"{' ' * n}a:" for n in range(1_200)) + "\n---\n",
