@@ -5,16 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from html.parser import HTMLParser
 from pathlib import PurePosixPath
 
 import pytest
-from markdown_it import MarkdownIt
+from seen_html import Seen, html_of
 
 from mkdocs_postmortems.analysis.contribution import contribution_of
 from mkdocs_postmortems.branch import Branch
 from mkdocs_postmortems.exports.comment import write_comment
-from mkdocs_postmortems.exports.quote import code, listed, sentence, several, words
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.loader import Loaded
 from mkdocs_postmortems.source.postmortem import read_postmortem_text
@@ -76,33 +74,6 @@ def comment(load_tree: Callable[..., Loaded], whole: Callable[..., str]) -> Comm
 
 def _file(whole: Callable[..., str], text: str) -> str:
     return text if text.startswith(("---", "- ")) else whole(text)
-
-
-class _Seen(HTMLParser):
-    """What a code host makes of Markdown: tags, addresses, comments, text outside of code."""
-
-    def __init__(self, markdown: str) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.attributes: set[tuple[str, str | None]] = set()
-        self.comments: list[str] = []
-        self.text = ""
-        self._code = 0
-        self.feed(MarkdownIt("gfm-like", {"linkify": True}).render(markdown))
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.attributes |= set(attrs)
-        self._code += tag in {"code", "a"}
-
-    def handle_endtag(self, tag: str) -> None:
-        self._code -= tag in {"code", "a"}
-
-    def handle_data(self, data: str) -> None:
-        self.text += "\0" if self._code else data
-
-    def handle_comment(self, data: str) -> None:
-        self.comments.append(data)
 
 
 def test_a_new_postmortem(comment: Comment) -> None:
@@ -291,7 +262,7 @@ actions:
     files = {"a.md": fields, "`b`.md": old, "c.md": fields + "visibility: public"}
     before = {"c.md": "---\ntitle: x\n---\n" + body}
     for told in (comment(files, before), comment({**files, "d.md": fields}, before)):
-        seen = _Seen(told)
+        seen = Seen(html_of(told))
         assert seen.comments == [" postmortems pr-comment "]
         assert seen.tags <= {
             *("a", "br", "code", "details", "h3", "h4", "li", "p", "strong", "summary"),
@@ -299,8 +270,8 @@ actions:
         }
         address = "https://tickets.example.com/a%7Cb(c)&copy;%5Bx%5D%60"
         assert seen.attributes == {("href", address)}
-        assert "<img src=x onerror=alert(1)> **b** `c` [l](https:" in seen.text
-        calls = re.findall(r"[@~]\w|[#!]\d|GH-\d|://|www\.", seen.text, re.IGNORECASE)
+        assert "<img src=x onerror=alert(1)> **b** `c` [l](https:" in seen.prose
+        calls = re.findall(r"[@~]\w|[#!]\d|GH-\d|://|www\.", seen.prose, re.IGNORECASE)
         assert calls == []
 
 
@@ -319,49 +290,3 @@ def test_a_hundred_plain_postmortems_are_all_named(comment: Comment) -> None:
     told = comment({f"{n:02}.md": f"{NEW}teams: [{n}]" for n in range(100)})
     assert told.count("<summary>New: ") + told.count("\n- New: ") == 100
     assert re.search(r"comment: \d+ are named by their title only\. `postmortems", told)
-
-
-@pytest.mark.parametrize(
-    ("text", "written"),
-    [
-        ("plain, words (and more): 50% - done!", "plain, words (and more): 50% - done!"),
-        ("two\nlines\t and  spaces ", "two lines and spaces"),
-        ("\u202eturned\x00", "turned"),
-        ("cc @alice", "cc @&#8203;alice"),
-        ("see #12", "see &#35;&#8203;12"),
-        ("x" * 200, "x" * 119 + "\u2026"),
-        ("", ""),
-    ],
-)
-def test_words(text: str, written: str) -> None:
-    assert words(text) == written
-
-
-@pytest.mark.parametrize(
-    ("text", "written"),
-    [
-        ("a.md:3", "`a.md:3`"),
-        ("a`b", "``a`b``"),
-        ("`a``b`", "``` `a``b` ```"),
-        ("a\nb | c", "`a b | c`"),
-        ("", ""),
-    ],
-)
-def test_code(text: str, written: str) -> None:
-    assert code(text) == written
-
-
-def test_code_in_a_sentence_stays_code() -> None:
-    assert (
-        sentence("Write `a: <b>` or `c`, not `<d>") == "Write `a: <b>` or `c`, not &#96;&#60;d&#62;"
-    )
-
-
-def test_lists_are_cut() -> None:
-    assert [listed(list("abcd")[:n], 2) for n in range(4)] == [
-        "",
-        "a",
-        "a and b",
-        "a, b and 1 more",
-    ]
-    assert [several(list("abcd")[:n], 2) for n in range(4)] == ["", "a", "a; b", "a; b; and 1 more"]

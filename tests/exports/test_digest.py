@@ -5,28 +5,24 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from analysis import worked_example
-from markdown_it import MarkdownIt
-from published_tree import SITE_URL, elsewhere, hostile_files, published
+from digest_message import AS_OF, message, titles
+from published_tree import SITE_URL, elsewhere
 
 from mkdocs_postmortems.analysis.period import (
     Period,
-    PeriodError,
     read_since,
     read_week,
 )
 from mkdocs_postmortems.configuration import read_configuration
-from mkdocs_postmortems.exports.digest import FORMATS, Message, summarise, tell
+from mkdocs_postmortems.exports.digest import FORMATS, summarise
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.site import Site, build_site
 
 ROOT = Path(__file__).parents[2]
-AS_OF = dt.date(2026, 10, 5)
-WEEK = Period(dt.date(2026, 9, 28), AS_OF)
 
 NEW = """---
 title: Search slow
@@ -121,12 +117,6 @@ New actions
 SiteOf = Callable[..., Site]
 
 
-def message(site: Site, period: Period = WEEK, site_url: str | None = None) -> Message:
-    library = site.library
-    digest = summarise(library.knowledge_base, library.results, period)
-    return tell(digest, published(site, site_url).url)
-
-
 def test_the_digest_of_a_week(site_of: SiteOf) -> None:
     assert FORMATS["text"](message(site_of(TREE))) == TOLD
 
@@ -186,10 +176,6 @@ def test_a_period_without_news_tells_what_is_owed(site_of: SiteOf) -> None:
         "No new incident, and nothing published, created or closed.",
         "Debt: 0 overdue actions + 1 overdue postmortem = 1.",
     )
-
-
-def titles(found: Message) -> dict[str, list[str]]:
-    return {section.title: [item.name for item in section.items] for section in found.sections}
 
 
 def test_thanks_stand_by_name_and_rank_nobody(site_of: SiteOf) -> None:
@@ -282,76 +268,6 @@ def test_the_numbers_of_the_worked_example() -> None:
     assert debt.unowned == int(expected["open_without_owner"])
 
 
-def test_consecutive_weeks_leave_no_day_out() -> None:
-    """A job that runs on Mondays with `--since 7d` tells of every day."""
-    weeks = [read_since("7d", AS_OF - dt.timedelta(days=7 * n)) for n in range(3)]
-    assert [str(week.first) for week in weeks] == ["2026-09-28", "2026-09-21", "2026-09-14"]
-    assert [week.first for week in weeks[:-1]] == [week.last for week in weeks[1:]]
-
-
-@pytest.mark.parametrize(
-    ("text", "first"),
-    [
-        ("7d", "2026-09-24"),
-        ("2w", "2026-09-17"),
-        ("0d", "2026-10-01"),
-        (" 30d ", "2026-09-01"),
-        ("2026-09-30", "2026-09-30"),
-        ("2026-10-01", "2026-10-01"),
-    ],
-)
-def test_since(text: str, first: str) -> None:
-    as_of = dt.date(2026, 10, 1)
-    assert read_since(text, as_of) == Period(dt.date.fromisoformat(first), as_of)
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("7", 'found "7", not a date. Write a length such as 7d or 2w, or a date such as'),
-        ("-7d", 'found "-7d", not a date'),
-        ("7 years", 'found "7 years", not a date'),
-        ("", 'found "", not a date'),
-        ("2026-02-30", 'found "2026-02-30", no day of the calendar. Write a length such as 7d'),
-        ("2026-10-02", "found 2026-10-02, which is after 2026-10-01. Write an earlier date"),
-    ],
-)
-def test_since_when(text: str, message: str) -> None:
-    with pytest.raises(PeriodError, match=f"^{re.escape(message)}"):
-        read_since(text, dt.date(2026, 10, 1))
-
-
-@pytest.mark.parametrize(
-    ("text", "as_of", "first", "last"),
-    [
-        ("2026-W40", "2026-10-20", "2026-09-28", "2026-10-04"),
-        ("2026-W40", "2026-10-04", "2026-09-28", "2026-10-04"),
-        ("2026-w40", "2026-09-30", "2026-09-28", "2026-09-30"),
-        ("2026W1", "2026-10-20", "2025-12-29", "2026-01-04"),
-        ("2026-W53", "2027-06-01", "2026-12-28", "2027-01-03"),
-    ],
-)
-def test_week(text: str, as_of: str, first: str, last: str) -> None:
-    period = Period(dt.date.fromisoformat(first), dt.date.fromisoformat(last))
-    assert read_week(text, dt.date.fromisoformat(as_of)) == period
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("40", 'found "40", not a week. Write one such as 2026-W41'),
-        ("2026-40", 'found "2026-40", not a week'),
-        ("0001-W40", 'found "0001-W40", not a week'),
-        ("2025-W53", "found week 53 of 2025, which has weeks 1 to 52"),
-        ("2026-W00", "found week 0 of 2026, which has weeks 1 to 53"),
-        ("2026-W42", "2026-W42 had not begun on 2026-10-05. Write an earlier week"),
-    ],
-)
-def test_which_week(text: str, message: str) -> None:
-    with pytest.raises(PeriodError, match=f"^{re.escape(message)}"):
-        read_week(text, AS_OF)
-
-
 def test_a_day_is_one_of_the_zone_of_the_site(site_of: SiteOf) -> None:
     """22:30 UTC on Sunday is Monday in Berlin: the next week, and the next quarter."""
     text = NEW.partition("mitigated")[0].replace("2026-10-01T08:00", "2026-09-30T22:30") + "---\n"
@@ -371,83 +287,6 @@ def test_a_week_over_the_new_year(site_of: SiteOf) -> None:
     found = message(site_of({"x.md": text}, as_of=week.last), week)
     assert found.title == "Postmortems, 28 Dec 2026 to 3 Jan 2027"
     assert titles(found)["New incidents"] == ["Search slow"]
-
-
-class _Seen(HTMLParser):
-    """The tags, the addresses and the text of HTML."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.attributes: set[tuple[str, str | None]] = set()
-        self.text = ""
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.attributes |= set(attrs)
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
-
-
-def assert_links_lead_to_the_site(seen: _Seen, others: set[str]) -> None:
-    assert {name for name, _ in seen.attributes} <= {"href", *others}
-    links = [value or "" for name, value in seen.attributes if name == "href"]
-    assert all(link.startswith(SITE_URL) for link in links)
-
-
-@pytest.fixture
-def hostile(site_of: SiteOf) -> Message:
-    found = message(site_of(hostile_files()), site_url=SITE_URL)
-    assert set(titles(found)) == {
-        *("New incidents", "Published", "Newly overdue", "Due in the next 7 days"),
-        *("Changes that may be tried again", "Closed, with thanks to", "Declined", "New actions"),
-    }
-    return found
-
-
-def test_hostile_text_is_text_in_markdown(hostile: Message) -> None:
-    text = FORMATS["markdown"](hostile)
-    seen = _Seen(MarkdownIt("gfm-like", {"linkify": True}).render(text))
-    assert seen.tags == {"h3", "h4", "p", "ul", "li", "strong", "a"}
-    assert_links_lead_to_the_site(seen, set())
-    assert not re.search(r"@\w|[#!]\d|GH-\d", seen.text)
-    assert "<script>alert(1)</script>" in seen.text
-
-
-def test_hostile_text_is_text_in_html(hostile: Message) -> None:
-    seen = _Seen(FORMATS["html"](hostile))
-    shell = {"html", "head", "meta", "title", "body"}
-    assert seen.tags == shell | {"h1", "h2", "p", "ul", "li", "a"}
-    assert_links_lead_to_the_site(seen, {"charset", "lang", "style"})
-    assert "<script>alert(1)</script>" in seen.text
-
-
-def test_hostile_text_is_text_in_slack(hostile: Message) -> None:
-    text = FORMATS["slack"](hostile)
-    ours = re.compile(rf"<{re.escape(SITE_URL)}[^\s<>|]*\|[^<>|]*>")
-    plain = ours.sub("", text)
-    assert ours.search(text)
-    assert not re.search(r"[<>|`]", plain)
-    assert not re.search(r"&(?!amp;|lt;|gt;)", plain)
-    assert not re.search(r"[@#]\w|://", plain)
-    items = [line for line in plain.splitlines() if not re.fullmatch(r"\*[\w ,]+\*", line)]
-    assert not re.search(r"(?<!\w)[*_~]\w|\w[*_~](?!\w)", "\n".join(items))
-
-
-def test_hostile_text_commands_no_terminal(hostile: Message) -> None:
-    text = FORMATS["text"](hostile)
-    assert all(c.isprintable() for c in text.replace("\n", ""))
-    assert "END:VEVENT" in text
-
-
-def test_every_item_is_a_line_of_bounded_length(hostile: Message) -> None:
-    for section in hostile.sections:
-        for item in section.items:
-            assert len(item.name) <= 120
-            assert len(item.told) <= 800
-            assert "\n" not in item.name + item.told
 
 
 @pytest.mark.parametrize("shown", FORMATS)
