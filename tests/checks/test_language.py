@@ -1,21 +1,17 @@
 """PM401 to PM413: wordings that end an inquiry early, each told where it stands."""
 
 import csv
-import datetime as dt
-import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from language_findings import Told, findings, rules, teller, under
 
-from mkdocs_postmortems.checks.context import Context
-from mkdocs_postmortems.checks.language import blaming_language
 from mkdocs_postmortems.checks.phrases import PHRASES
-from mkdocs_postmortems.model import KnowledgeBase, Postmortem
+from mkdocs_postmortems.model import Postmortem
 from mkdocs_postmortems.rules import language
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.loader import load
-from mkdocs_postmortems.source.record import Finding
 
 Read = Callable[..., tuple[Postmortem, list[str]]]
 
@@ -25,38 +21,12 @@ FIRST_LINE = 7
 """Of the body, in the files that `read` makes up."""
 
 
-def findings(postmortem: Postmortem) -> list[Finding]:
-    context = Context.of(KnowledgeBase(), Settings(), dt.date(2026, 10, 5))
-    return list(blaming_language(postmortem, context))
-
-
-Told = Callable[[str], list[tuple[str, str]]]
-
-
 @pytest.fixture(scope="session")
 def told(read: Read) -> Told:
-    """The rule and the words found, for each finding in a body."""
-
-    def tell(body: str) -> list[tuple[str, str]]:
-        found = findings(read(body=body)[0])
-        return sorted((it.rule, it.message.removeprefix("found ").strip('"')) for it in found)
-
-    return tell
-
-
-def rules(told: list[tuple[str, str]]) -> list[str]:
-    return [rule for rule, _ in told]
-
-
-def under(sentence: str) -> str:
-    """Return a body that says a sentence where it belongs."""
-    heading = "Action items" if sentence.startswith("- ") else "Analysis"
-    return f"## {heading}\n\n{sentence}\n"
+    return teller(read)
 
 
 # The contract: patterns by id, and sentences with the ids they raise.
-
-
 def rows(name: str) -> list[dict[str, str]]:
     with (FIXTURES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -82,8 +52,6 @@ def test_there_are_patterns_for_each_rule() -> None:
 
 
 # Each rule: what raises it, and what nearly does.
-
-
 @pytest.mark.parametrize(
     ("sentence", "raised"),
     [
@@ -157,8 +125,6 @@ def test_what_raises_a_rule_and_what_nearly_does(told: Told, sentence: str, rais
 
 
 # Where it stands decides.
-
-
 @pytest.mark.parametrize(
     ("body", "raised"),
     [
@@ -214,8 +180,6 @@ def test_front_matter_is_not_looked_at(read: Read) -> None:
 
 
 # Places and messages.
-
-
 @pytest.mark.parametrize(
     ("body", "at"),
     [
@@ -277,35 +241,3 @@ def test_every_rule_says_what_to_write(read: Read) -> None:
 
 def test_a_person_behind_a_sign_is_seen(told: Told) -> None:
     assert rules(told(under("It was an @operator error."))) == ["PM401", "PM412"]
-
-
-# The texts of this repository.
-
-
-@pytest.mark.parametrize("folder", ["postmortems", "tests/corpora/public"])
-def test_the_examples_are_blameless(folder: str) -> None:
-    loaded = load(ROOT / folder, Settings())
-    read = loaded.knowledge_base.postmortems
-    assert len(read) >= 12
-    assert [(it.id, found) for it in read for found in findings(it)] == []
-
-
-GUIDE = (ROOT / "docs" / "guide" / "language.md").read_text("utf-8")
-ADVICE = re.findall(r'^\| (PM4\d\d) \| "(.*?)" \| (.*) \|$', GUIDE, re.MULTILINE)
-
-
-@pytest.mark.parametrize(("rule", "wording", "instead"), ADVICE)
-def test_the_wordings_of_the_guide(told: Told, rule: str, wording: str, instead: str) -> None:
-    sentence = f"- {wording}" if rule == "PM411" else wording
-    beside = ["PM403"] if rule == "PM402" else ["PM406"] if "failed" in wording else []
-    assert set(rules(told(under(sentence)))) == {rule, *beside}
-    assert told(under(instead.strip('"'))) == []
-
-
-def test_the_guide_tells_of_every_rule() -> None:
-    assert sorted(rule for rule, _, _ in ADVICE) == [rule.id for rule in language.RULES]
-
-
-def test_the_message_of_the_guide_is_the_one_given(read: Read) -> None:
-    (found,) = findings(read(body=under("The on-call engineer overlooked it."))[0])
-    assert f"warning {found.rule}: {found.loc[0]}: {found.message}. {found.hint}\n" in GUIDE

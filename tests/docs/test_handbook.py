@@ -1,4 +1,4 @@
-"""The handbook reads well in both forms, and says nothing that is not so."""
+"""The handbook is the same for us and for another team, and says nothing that is not so."""
 
 from __future__ import annotations
 
@@ -24,28 +24,20 @@ from handbook_forms import (
     names,
     our_form,
     page,
-    reading_grade,
-    sentences,
     team_form,
     without_fences,
-    words,
 )
+from handbook_language import told
 
 from mkdocs_postmortems import taxonomy
 from mkdocs_postmortems.authoring.handbook import NAVIGATION
-from mkdocs_postmortems.checks.context import Context
-from mkdocs_postmortems.checks.language import blaming_language
 from mkdocs_postmortems.cli.main import main
-from mkdocs_postmortems.model import KnowledgeBase, Postmortem
+from mkdocs_postmortems.model import Postmortem
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.loader import load
 
 Read = Callable[..., tuple[Postmortem, list[str]]]
 
-MOST_WORDS = 900
-HIGHEST_GRADE = 6.0
-"""Pages of the guide have 5 to 9; texts that are usually written about postmortems 6 to 17."""
-LONGEST_SENTENCE = 30
 WIDEST_CODE = 78
 
 GENERATED = re.compile(
@@ -93,8 +85,6 @@ def test_the_handbook_of_a_new_team_is_current_and_in_the_same_order() -> None:
 
 
 # The markers, and what another team gets.
-
-
 @every_page
 def test_markers_come_in_pairs_and_are_not_nested(name: str) -> None:
     found = list(MARKER.finditer(page(name)))
@@ -160,70 +150,7 @@ def test_no_marker_leaves_a_hole(name: str, form: str) -> None:
         assert line == line.rstrip()
 
 
-# How it reads.
-
-
-@every_page
-@both_forms
-def test_it_is_short(name: str, form: str) -> None:
-    assert 250 < words(FORMS[form](page(name))) <= MOST_WORDS
-
-
-@every_page
-@both_forms
-def test_it_can_be_read_when_tired(name: str, form: str) -> None:
-    text = FORMS[form](page(name))
-    assert reading_grade(text) <= HIGHEST_GRADE
-    longest = max(sentences(text), key=lambda sentence: len(sentence.split()))
-    assert len(longest.split()) <= LONGEST_SENTENCE, longest
-
-
-def test_the_limits_refuse_a_text_of_the_other_kind() -> None:
-    text = (
-        "Modern postmortems leverage real-time observability infrastructure in order to "
-        "facilitate the identification of organisational improvement opportunities, which "
-        "necessitates continuous cross-functional collaboration throughout the organisation."
-    )
-    assert reading_grade(text) > 2 * HIGHEST_GRADE
-
-
-@every_page
-def test_it_has_no_dashes_or_signs_of_another_kind(name: str) -> None:
-    assert page(name).isascii()
-
-
-@every_page
-@both_forms
-def test_it_ends_with_what_to_do_next(name: str, form: str) -> None:
-    title, *sections = re.split(r"^#{1,2} (?=\S)", FORMS[form](page(name)), flags=re.M)[1:]
-    assert title
-    assert sections[-1].startswith("What to do next\n")
-    assert len(links(sections[-1])) >= 2
-
-
-@every_page
-def test_no_heading_stands_there_twice(name: str) -> None:
-    headings = re.findall(r"^#+ (.+)$", without_fences(page(name)), re.M)
-    assert len(set(headings)) == len(headings)
-
-
-def told(read: Read, text: str) -> list[str]:
-    body = re.sub(r"^# ", "## ", text, flags=re.M)
-    context = Context.of(KnowledgeBase(), Settings(), dt.date(2026, 10, 5))
-    return [f"{it.rule} {it.message}" for it in blaming_language(read(body=body)[0], context)]
-
-
-@every_page
-@both_forms
-def test_it_keeps_the_language_rules(name: str, form: str, read: Read) -> None:
-    text = FORMS[form](page(name))
-    assert told(read, text) == []
-    assert told(read, f"{text}\nThe outage was human error.\n") == ['PM401 found "human error"']
-
-
 # What it says is so.
-
-
 def rows(text: str, head: str) -> list[list[str]]:
     """Return the cells of the table whose head begins with `head`."""
     table = text[text.index(f"| {head}") :].partition("\n\n")[0]

@@ -9,7 +9,10 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import parquet
 
+from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.site import Site
+
+SETTINGS = Settings(timezone="Europe/Berlin", tickets={r"OPS-\d+": "https://t.example.com/{key}"})
 
 DISK = """---
 title: Order processing unavailable
