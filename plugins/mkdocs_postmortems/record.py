@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.config import JsonDict
@@ -40,6 +41,20 @@ REQUIRED: JsonDict = {"required": True}
 """Marks a field whose absence is a problem, though a record without it still loads."""
 
 
+def is_required(field: FieldInfo) -> bool:
+    """Say whether the absence of a field is a problem."""
+    extra = field.json_schema_extra
+    return isinstance(extra, dict) and bool(extra.get("required"))
+
+
 def fields_of(model: type[Record]) -> dict[str, FieldInfo]:
     """Return the fields that a record has of its own, in their order: all but `internal`."""
     return {name: field for name, field in model.model_fields.items() if name != "internal"}
+
+
+def records_in(annotation: Any) -> Iterator[type[Record]]:
+    """Yield the records that a value of this type holds, such as those of a list."""
+    if isinstance(annotation, type) and issubclass(annotation, Record):
+        yield annotation
+    for part in get_args(annotation):
+        yield from records_in(part)

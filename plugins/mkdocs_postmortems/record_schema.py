@@ -23,7 +23,7 @@ from mkdocs_postmortems.model import (
     Visibility,
 )
 from mkdocs_postmortems.pattern import Schema
-from mkdocs_postmortems.record import INTERNAL, Record, fields_of
+from mkdocs_postmortems.record import INTERNAL, Record, fields_of, is_required, records_in
 from mkdocs_postmortems.source.strict_yaml import StrictHandler, build, parse
 
 _OWN_KEYS: Schema = {"^x-": {"description": "A key of your own; it is left alone."}}
@@ -87,7 +87,7 @@ class SchemaWriter:
 
     def record(self, model: type[Record]) -> Schema:
         """Return the schema of the keys and values of a record."""
-        required = [name for name in fields_of(model) if _is_required(model, name)]
+        required = [name for name, field in fields_of(model).items() if is_required(field)]
         return {
             "description": model.__doc__,
             "type": "object",
@@ -106,7 +106,7 @@ class SchemaWriter:
         labels = self.labels.get((model, name))
         described = {"description": _describe(field.description or "", labels)}
         written = labels or self.value(_hints(model)[name])
-        written = _filled(written) if _is_required(model, name) else _or_nothing(written)
+        written = _filled(written) if is_required(field) else _or_nothing(written)
         default = {"default": field.default.value} if isinstance(field.default, StrEnum) else {}
         return {**described, **default, "examples": [_examples()[model][name]], **written}
 
@@ -135,7 +135,7 @@ class SchemaWriter:
         written = self.value(annotation)
         for mark in marks:
             if isinstance(mark, fields.ShortForm):
-                short = self.field(next(_records_in(annotation)), mark.key)
+                short = self.field(next(records_in(annotation)), mark.key)
                 written = {"examples": short.pop("examples"), "anyOf": [short, written]}
             elif isinstance(mark, fields.OneOrMore):
                 written = one_or_more(written["items"])
@@ -176,11 +176,6 @@ def _or_nothing(schema: Schema) -> Schema:
     return {"anyOf": [schema, {"type": "null"}]}
 
 
-def _is_required(model: type[Record], name: str) -> bool:
-    extra = model.model_fields[name].json_schema_extra
-    return isinstance(extra, dict) and bool(extra.get("required"))
-
-
 def _hints(model: type[Record]) -> dict[str, Any]:
     return get_type_hints(model, include_extras=True)
 
@@ -188,15 +183,8 @@ def _hints(model: type[Record]) -> dict[str, Any]:
 def parts_of(model: type[Record]) -> Iterator[tuple[str, type[Record]]]:
     """Yield each field of a record that holds records, with their type."""
     for name in fields_of(model):
-        for part in _records_in(_hints(model)[name]):
+        for part in records_in(_hints(model)[name]):
             yield name, part
-
-
-def _records_in(annotation: Any) -> Iterator[type[Record]]:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _records_in(part)
 
 
 @cache

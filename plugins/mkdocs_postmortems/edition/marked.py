@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from mkdocs_postmortems.record import Record, fields_of
+from mkdocs_postmortems.record import Record, fields_of, is_required
 from mkdocs_postmortems.source.marks import names_field
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -48,13 +48,8 @@ def _without_marked_in(value: Any) -> Any:
 
 def _nothing_of(record: Record) -> Record | None:
     """Return what stands for a record that is left out: an empty one, where that is possible."""
-    required = any(_is_required(field) for field in fields_of(type(record)).values())
+    required = any(is_required(field) for field in fields_of(type(record)).values())
     return None if required else type(record)()
-
-
-def _is_required(field: Any) -> bool:
-    extra = field.json_schema_extra
-    return isinstance(extra, dict) and bool(extra.get("required"))
 
 
 def hide(record: RecordT, path: list[str]) -> RecordT:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, get_args
 
-from mkdocs_postmortems.record import INTERNAL, Record, fields_of
+from mkdocs_postmortems.record import INTERNAL, Record, fields_of, is_required, records_in
 from mkdocs_postmortems.source.internal import cut_internal, may_hold_marker
 from mkdocs_postmortems.source.record import Finding
 from mkdocs_postmortems.source.strict_yaml import Loc
@@ -48,9 +47,8 @@ def names_field(model: type[Record], name: str) -> bool:
     if field is None:
         return False
     if not rest:
-        extra = field.json_schema_extra
-        return not (isinstance(extra, dict) and extra.get("required"))
-    inner = next(_records_in(field.annotation), None)
+        return not is_required(field)
+    inner = next(records_in(field.annotation), None)
     if inner is None:
         return isinstance(field.default, dict)
     return names_field(inner, rest)
@@ -61,13 +59,6 @@ def _hint(model: type[Record], name: str, has_sections: bool) -> str:
         return "Every entry has it: mark the whole entry with `x-internal: true`"
     what = "the name of a field, or the heading of a section" if has_sections else "a field of it"
     return f"Write {what}; until then nothing of this is in the public edition"
-
-
-def _records_in(annotation: Any) -> Iterator[type[Record]]:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _records_in(part)
 
 
 def unpaired_markers(body: str, first_line: int) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from mkdocs_postmortems.errors import suggest
-from mkdocs_postmortems.record import INTERNAL, Record, fields_of
+from mkdocs_postmortems.record import INTERNAL, Record, fields_of, is_required
 from mkdocs_postmortems.refusal import shown, wanted
 from mkdocs_postmortems.source.strict_yaml import Loc
 
@@ -159,8 +159,7 @@ def _missing(record: BaseModel, loc: Loc, reported: Set[Loc]) -> Iterator[Findin
     """Yield every required field that is absent and was not already reported as wrong."""
     for name, field in type(record).model_fields.items():
         value = getattr(record, name)
-        extra = field.json_schema_extra
-        if isinstance(extra, dict) and extra.get("required") and not value:
+        if is_required(field) and not value:
             if (*loc, name) not in reported:
                 hint = f"Write `{name}:` ({field.description})"
                 yield Finding((*loc, name), "PM110", "missing", hint)

@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from mkdocs_postmortems.contact import Contact
 from mkdocs_postmortems.example import CONTACT, POSTMORTEM, SERVICE
 from mkdocs_postmortems.model import FrontMatter, Service
-from mkdocs_postmortems.record import Record, fields_of
+from mkdocs_postmortems.record import Record, fields_of, is_required
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.postmortem import read_postmortem_text
 from mkdocs_postmortems.source.record import read_record
@@ -180,8 +180,7 @@ def _holds(name: str, field: FieldInfo, annotation: Any) -> str:
         words = f"one of the [{_LABELS[name].replace('_', ' ')}](settings.md#{_LABELS[name]})"
     elif any(issubclass(model, Record) for model in models_in(annotation)):
         words = words.replace("keys and values", f"[keys and values](#{name})")
-    extra = field.json_schema_extra
-    if isinstance(extra, dict) and extra.get("required"):
+    if is_required(field):
         return f"{words}; **required**"
     default = field.default.value if isinstance(field.default, StrEnum) else None
     return f"{words}; default `{default}`" if default else words
