@@ -25,7 +25,7 @@ from mkdocs_postmortems.authoring.edit import EditError
 from mkdocs_postmortems.authoring.written import replace_file
 from mkdocs_postmortems.cli.action_list import list_actions
 from mkdocs_postmortems.cli.asking import ask, is_terminal, recovered
-from mkdocs_postmortems.cli.configured import config_option, load_configuration
+from mkdocs_postmortems.cli.configured import config_option, load_with_folder
 from mkdocs_postmortems.cli.output import say, shown_path, speak_any_encoding, stop
 from mkdocs_postmortems.moment import MomentError, parse_date
 from mkdocs_postmortems.settings import Settings
@@ -141,10 +141,8 @@ class _Target:
 def _find(postmortem: str, ident: str, config: Path | None) -> _Target:
     """Return the action that is meant; end the run with a message where there is none."""
     speak_any_encoding()
-    configuration = load_configuration(config)
+    configuration = load_with_folder(config)
     folder, settings = configuration.folder.resolve(), configuration.settings
-    if not folder.is_dir():
-        stop(f"there is no folder {configuration.folder}")
     try:
         path = find_file(folder, recovered(postmortem))
         file = open_actions(path, folder, settings)

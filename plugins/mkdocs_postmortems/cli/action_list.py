@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mkdocs_postmortems.cli.asking import recovered
-from mkdocs_postmortems.cli.configured import config_option, load_configuration
+from mkdocs_postmortems.cli.configured import config_option, load_with_folder
 from mkdocs_postmortems.cli.loaded import warn
 from mkdocs_postmortems.cli.output import say_unreadable, speak_any_encoding, stop
 from mkdocs_postmortems.cli.reading_day import find_day
@@ -84,9 +84,7 @@ def list_actions(
     priority.
     """
     speak_any_encoding()
-    configuration = load_configuration(config)
-    if not configuration.folder.is_dir():
-        stop(f"there is no folder {configuration.folder}")
+    configuration = load_with_folder(config)
     library = _read(configuration, as_of)
     wanted = _Wanted(library, owner, service, priority, overdue)
     found = _list(library, [row for row in library.action_rows if row.open and wanted.holds(row)])

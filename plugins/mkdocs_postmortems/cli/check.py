@@ -12,9 +12,8 @@ from typing import Any
 import click
 
 from mkdocs_postmortems.checks import check as check_loaded
-from mkdocs_postmortems.cli.configured import config_option, load_configuration
+from mkdocs_postmortems.cli.configured import config_option, load_with_folder
 from mkdocs_postmortems.cli.loaded import load_knowledge_base
-from mkdocs_postmortems.cli.output import stop
 from mkdocs_postmortems.cli.reading_day import read_day
 from mkdocs_postmortems.cli.scope import read_scope
 from mkdocs_postmortems.cli.template_check import check_template, name_others
@@ -97,9 +96,7 @@ def check(
     All of them are read all the same. Exits with 0 when no problem is of the level of --fail-on or
     above, 1 when there is one, 2 when it could not run.
     """
-    configuration = load_configuration(config)
-    if not configuration.folder.is_dir():
-        stop(f"there is no folder {configuration.folder}")
+    configuration = load_with_folder(config)
     scope = read_scope(paths, base, configuration)
     day = read_day(as_of, configuration.settings)
     name_others(paths, configuration)

@@ -42,6 +42,14 @@ def load_configuration(path: Path | None) -> Configuration:
     raise click.exceptions.Exit(COULD_NOT_RUN)
 
 
+def load_with_folder(path: Path | None) -> Configuration:
+    """Return the configuration; end with exit code 2 also where its folder is not there."""
+    configuration = load_configuration(path)
+    if not configuration.folder.is_dir():
+        stop(f"there is no folder {configuration.folder}")
+    return configuration
+
+
 def settings_lines(error: SettingsError, path: Path) -> Iterator[str]:
     """Yield a line for each wrong option, with the file and the line on which it stands."""
     for option, message in error.findings:

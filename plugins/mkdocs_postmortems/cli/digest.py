@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mkdocs_postmortems.cli.configured import config_option, load_configuration
+from mkdocs_postmortems.cli.configured import config_option, load_with_folder
 from mkdocs_postmortems.cli.loaded import load_knowledge_base
 from mkdocs_postmortems.cli.output import stop
 from mkdocs_postmortems.cli.reading_day import find_day
@@ -52,9 +52,7 @@ def digest(
     """
     if since is not None and week is not None:
         stop("found --since and --week. Give one of them")
-    configuration = load_configuration(config)
-    if not configuration.folder.is_dir():
-        stop(f"there is no folder {configuration.folder}")
+    configuration = load_with_folder(config)
     # pandas takes a third of a second to import: the other commands do without it.
     from mkdocs_postmortems.exports.digest import FORMATS
 

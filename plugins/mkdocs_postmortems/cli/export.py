@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from mkdocs_postmortems.authoring.written import create_file, replace_file
-from mkdocs_postmortems.cli.configured import config_option, load_configuration
+from mkdocs_postmortems.cli.configured import config_option, load_with_folder
 from mkdocs_postmortems.cli.loaded import warn
 from mkdocs_postmortems.cli.output import say, say_unreadable, shown_path, stop
 from mkdocs_postmortems.cli.reading_day import find_day
@@ -83,12 +83,10 @@ def export(
         stop(f"found an empty --output. Write a folder of its own, such as {_USUAL}")
     if output == _STDOUT and (len(set(tables)), len(set(formats))) != (1, 1):
         stop("-o - prints one table in one format. Give one --table and one --format")
-    configuration = load_configuration(config)
+    configuration = load_with_folder(config)
     if edition:
         settings = configuration.settings.model_copy(update={"edition": edition})
         configuration = replace(configuration, settings=settings)
-    if not configuration.folder.is_dir():
-        stop(f"there is no folder {configuration.folder}")
     data = _read(configuration, as_of)
     if output == _STDOUT:
         name = f"{tables[0]}.{formats[0]}"

@@ -10,8 +10,8 @@ from mkdocs_postmortems.authoring.document import DocumentError
 from mkdocs_postmortems.authoring.layout import LayoutError, lay_out
 from mkdocs_postmortems.authoring.postmortem_file import open_document
 from mkdocs_postmortems.authoring.written import replace_file
-from mkdocs_postmortems.cli.configured import config_option, load_configuration
-from mkdocs_postmortems.cli.output import say, shown_path, stop
+from mkdocs_postmortems.cli.configured import config_option, load_with_folder
+from mkdocs_postmortems.cli.output import say, shown_path
 from mkdocs_postmortems.cli.scope import Scope, read_scope
 from mkdocs_postmortems.render.text import plural
 from mkdocs_postmortems.source.loader import find_postmortems, is_postmortem
@@ -36,9 +36,7 @@ def fmt(paths: tuple[Path, ...], config: Path | None, only_check: bool) -> None:
     Exits with 0; with 1 when a file cannot be formatted, or would change under --check; with 2 when
     it could not run.
     """
-    configuration = load_configuration(config)
-    if not configuration.folder.is_dir():
-        stop(f"there is no folder {configuration.folder}")
+    configuration = load_with_folder(config)
     scope = read_scope(paths, None, configuration)
     _tell_others(paths)
     files, closed = _find(scope)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_postmortems.cli.configured import config_option, load_configuration
+from mkdocs_postmortems.cli.configured import config_option, load_with_folder
 from mkdocs_postmortems.cli.loaded import load_knowledge_base
 from mkdocs_postmortems.cli.output import say_unreadable, stop
 from mkdocs_postmortems.cli.reading_day import read_day
@@ -36,9 +36,7 @@ def metrics(config: Path | None, shown: str, as_of: str | None, period: str | No
 
     Exits with 0, or with 2 when it could not run.
     """
-    configuration = load_configuration(config)
-    if not configuration.folder.is_dir():
-        stop(f"there is no folder {configuration.folder}")
+    configuration = load_with_folder(config)
     # pandas takes a third of a second to import: the other commands do without it.
     from mkdocs_postmortems.analysis.metrics import check_period, measure
     from mkdocs_postmortems.analysis.quarter import QuarterError, read_quarter

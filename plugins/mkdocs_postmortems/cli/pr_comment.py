@@ -8,7 +8,7 @@ import click
 
 from mkdocs_postmortems.branch import read_branch
 from mkdocs_postmortems.checks import check
-from mkdocs_postmortems.cli.configured import config_option, load_configuration
+from mkdocs_postmortems.cli.configured import config_option, load_with_folder
 from mkdocs_postmortems.cli.output import stop
 from mkdocs_postmortems.cli.reading_day import read_day
 from mkdocs_postmortems.history.git import GitError
@@ -31,10 +31,8 @@ def pr_comment(config: Path | None, base: str | None, as_of: str | None) -> None
     the earlier incidents that share a service and a contributing factor with it. Exits with 0, or
     with 2 when it could not run.
     """
-    configuration = load_configuration(config)
+    configuration = load_with_folder(config)
     folder, settings = configuration.folder, configuration.settings
-    if not folder.is_dir():
-        stop(f"there is no folder {folder}")
     # pandas takes a third of a second to import: the other commands do without it.
     from mkdocs_postmortems.analysis.contribution import contribution_of
     from mkdocs_postmortems.exports.comment import write_comment

@@ -16,7 +16,7 @@ from mkdocs_postmortems.authoring.review import (
     write_notes,
 )
 from mkdocs_postmortems.cli.asking import recovered
-from mkdocs_postmortems.cli.configured import config_option, load_configuration
+from mkdocs_postmortems.cli.configured import config_option, load_with_folder
 from mkdocs_postmortems.cli.output import say, shown_path, stop
 from mkdocs_postmortems.configuration import Configuration
 from mkdocs_postmortems.source.loader import load
@@ -41,10 +41,9 @@ def new(config: Path | None, quarter: str) -> None:
 
     Exits with 0, with 1 when there are such notes already, with 2 when it could not run.
     """
-    configuration = load_configuration(config)
-    for folder in (configuration.folder, configuration.docs):
-        if not folder.is_dir():
-            stop(f"there is no folder {folder}")
+    configuration = load_with_folder(config)
+    if not configuration.docs.is_dir():
+        stop(f"there is no folder {configuration.docs}")
     try:
         path = _write(configuration, recovered(quarter))
     except NotesExistError as error:

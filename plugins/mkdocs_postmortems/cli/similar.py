@@ -13,7 +13,7 @@ import click
 from mkdocs_postmortems.addresses import full_url, postmortem_page
 from mkdocs_postmortems.authoring.action_edit import ActionError, find_file
 from mkdocs_postmortems.cli.asking import recovered
-from mkdocs_postmortems.cli.configured import config_option, load_configuration
+from mkdocs_postmortems.cli.configured import config_option, load_with_folder
 from mkdocs_postmortems.cli.loaded import warn
 from mkdocs_postmortems.cli.output import (
     say,
@@ -64,9 +64,7 @@ def similar(config: Path | None, asked: tuple[str, ...], limit: int, shown: str)
     speak_any_encoding()
     # The program ends before there is anything to collect.
     gc.disable()
-    configuration = load_configuration(config)
-    if not configuration.folder.is_dir():
-        stop(f"there is no folder {configuration.folder}")
+    configuration = load_with_folder(config)
     # NumPy takes a tenth of a second to import: the other commands do without it.
     from mkdocs_postmortems.analysis.similar import Memory
     from mkdocs_postmortems.exports.similar import write_json, write_text

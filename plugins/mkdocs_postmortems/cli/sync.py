@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mkdocs_postmortems.cli.configured import config_option, load_configuration
+from mkdocs_postmortems.cli.configured import config_option, load_with_folder
 from mkdocs_postmortems.cli.output import say, speak_any_encoding, stop
 from mkdocs_postmortems.configuration import Configuration
 from mkdocs_postmortems.source.loader import load
@@ -52,9 +52,7 @@ def sync(
     speak_any_encoding()
     if dry_run and write:
         stop("--dry-run and --write exclude each other")
-    configuration = load_configuration(config)
-    if not configuration.folder.is_dir():
-        stop(f"there is no folder {configuration.folder}")
+    configuration = load_with_folder(config)
     # httpx takes a fifth of a second to import: the other commands do without it.
     from mkdocs_postmortems.tickets.report import change_lines, note_lines, sum_up
     from mkdocs_postmortems.tickets.writing import WriteError
