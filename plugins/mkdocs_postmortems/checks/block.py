@@ -7,30 +7,31 @@ from __future__ import annotations
 
 import re
 
+from mkdocs_postmortems.markdown_sign import CODE_FENCE, LIST_MARKER
+
 OPAQUE = "\0"
 """Stands for a character that is not prose. No file holds a NUL."""
 INVISIBLE = "\1"
 """Stands for a character that no reader sees, where a space could be taken for an indent."""
 
 # Patterns are linear: what repeats is possessive, or ends where the next match could begin.
-_MARKER = r"(?:[-*+]|\d{1,9}[.)])"
-_FENCE = rf"^[ \t>]*+(?:{_MARKER}[ \t]++)?(?P<fence>`{{3,}}+(?=[^`\n]*$)|~{{3,}}+)"
+_FENCE = rf"^[ \t>]*+(?:{LIST_MARKER}[ \t]++)?(?P<fence>{CODE_FENCE})"
 _FENCES = re.compile(_FENCE, re.MULTILINE)
 _FENCES_AND_COMMENTS = re.compile(f"(?<!`)<!--|{_FENCE}", re.MULTILINE)
 
 _BOX = re.compile(r"(?:!!!|\?\?\?\+?|===)[ \t!+]")
-_ITEM = re.compile(rf"{_MARKER}(?:[ \t]|$)")
+_ITEM = re.compile(rf"{LIST_MARKER}(?:[ \t]|$)")
 _CONTAINER = re.compile(rf"{_ITEM.pattern}|{_BOX.pattern}|\[\^[^\[\]\s]++\]:|:[ \t]")
 _HEADING = re.compile(r"#{1,6}(?=[ \t])")
 _PUNCTUATION = re.compile(r"[ \t|:=*_-]+$")
 
 _DEFINITION = re.compile(r"\[[^\[\]^][^\[\]]*+\]:[ \t]*+\S")
-_QUOTE = re.compile(rf"(?:{_MARKER}[ \t]++)*+>")
+_QUOTE = re.compile(rf"(?:{LIST_MARKER}[ \t]++)*+>")
 _QUOTE_BOX = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]++(?:quote|cite)\b", re.IGNORECASE)
 _CLOCK = r"(?:\d{4}-\d\d-\d\d[ T])?\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,6})? ?(?:[ap]m\b|Z\b|UTC\b)?"
 _NAME = r"@?[\w.-]{1,40}+(?: [\w.-]{1,40}+)?"
 _CHAT_LINE = re.compile(
-    rf"(?:{_MARKER}[ \t]++)?(?:\[{_CLOCK}\] ?<?{_NAME}[:>]|{_CLOCK} ?<{_NAME}>)"
+    rf"(?:{LIST_MARKER}[ \t]++)?(?:\[{_CLOCK}\] ?<?{_NAME}[:>]|{_CLOCK} ?<{_NAME}>)"
     rf"|{_CLOCK} ?{_NAME}: ",
     re.IGNORECASE,
 )

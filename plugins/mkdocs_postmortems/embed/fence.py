@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from mkdocs_postmortems.markdown_sign import LIST_MARKER
+
 LANGUAGE = "postmortems"
 
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _OPENING = re.compile(
-    r"(?P<prefix>[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)?)(?P<fence>`{3,}+|~{3,}+)(?P<info>.*)"
+    rf"(?P<prefix>[ \t>]*+(?:{LIST_MARKER}[ \t]++)?)(?P<fence>`{{3,}}+|~{{3,}}+)(?P<info>.*)"
 )
 _ENDS = {"<pre": "</pre>", "<!--": "-->"}
 _TOKEN = re.compile(

@@ -12,6 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from mkdocs_postmortems.markdown_sign import CODE_FENCE
 from mkdocs_postmortems.render import piece, text
 from mkdocs_postmortems.render.chart.arcs import arc_chart
 from mkdocs_postmortems.render.chart.bars import bar_chart
@@ -32,7 +33,7 @@ _BEGIN, _END = (f"{_OPEN}{number}{_CLOSE}" for number in (999_999_998, 999_999_9
 _MARK = re.compile(f"{_OPEN}[a-z]*[0-9]{{1,9}}{_CLOSE}")
 _GENERATED = re.compile(f"{_BEGIN}.*?{_END}", re.DOTALL)
 _THEME_ID = re.compile('<h1 id="__(?:config|consent|drawer|nav|palette|search|toc)[^"]*"')
-_FENCE = re.compile(r"^ {0,3}(~{3,}|`{3,}(?=[^`\n]*$))([^\n]*)$", re.MULTILINE)
+_FENCE = re.compile(rf"^ {{0,3}}({CODE_FENCE})([^\n]*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True)

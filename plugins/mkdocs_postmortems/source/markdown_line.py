@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_FENCE = re.compile(r"[ \t]{0,20}(`{3,}(?=[^`]*$)|~{3,})")
+from mkdocs_postmortems.markdown_sign import CODE_FENCE
+
+_FENCE = re.compile(rf"[ \t]{{0,20}}({CODE_FENCE})")
 
 
 def code_lines(lines: Sequence[str]) -> frozenset[int]:

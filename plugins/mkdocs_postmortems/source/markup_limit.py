@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mkdocs_postmortems.markdown_sign import CODE_FENCE, LIST_MARKER
 from mkdocs_postmortems.model import Body, Section
 
 MAX_LINES = 5_000
@@ -22,10 +23,10 @@ MAX_HEADING = 100
 MAX_INDENT = 4 * MAX_NESTED
 
 # Patterns that meet a whole line are linear: what repeats is possessive, or excludes its end.
-_FENCE = re.compile(r" {0,3}(`{3,}+(?=[^`]*$)|~{3,}+)")
+_FENCE = re.compile(rf" {{0,3}}({CODE_FENCE})")
 _OPENERS = re.compile(r"(?:[ \t]*+(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))++")
 _OPENER = re.compile(r">|[-*+](?=[ \t])|\d[.)]")
-_ITEM = re.compile(r"[ \t]*+(?:[-*+]|\d{1,9}[.)])[ \t]|#")
+_ITEM = re.compile(rf"[ \t]*+{LIST_MARKER}[ \t]|#")
 _CODE_OR_TAG = re.compile(r"(?<![\\`])`[^`]++`(?!`)|<[^<>]*+>")
 _SIGN = re.compile(r"\[|[*_~^=]++|`++|<")
 _SIGNS = "[*_~^=`<"

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from mkdocs_postmortems import taxonomy
+from mkdocs_postmortems.markdown_sign import CODE_FENCE
 from mkdocs_postmortems.model import Chain, Section
 
 # Patterns that meet a whole line are linear: no two unbounded parts stand side by side.
-_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+_FENCE = re.compile(rf" {{0,3}}({CODE_FENCE})")
 _HEADING = re.compile(r"(#{1,6})[ \t](.*)")
 _CLOSING = re.compile(r"(?:^|(?<=[ \t]))#+$")
 _ATTRIBUTES = re.compile(r"\{[^{}]*\}$")
