@@ -11,7 +11,7 @@ from mkdocs_postmortems import addresses
 from mkdocs_postmortems.pages.group import actions_by_label, incidents_by_cause
 from mkdocs_postmortems.pages.label import incidents_with
 from mkdocs_postmortems.pages.library import Library
-from mkdocs_postmortems.pages.listing import LISTED, Column, Kind, Listing, Value
+from mkdocs_postmortems.pages.listing import LISTED, Column, Kind, Listing, Shortened, Value
 from mkdocs_postmortems.pages.view import IncidentRow, Link, Page
 from mkdocs_postmortems.taxonomy import UNKNOWN
 
@@ -36,23 +36,12 @@ class CauseCount:
 
 
 @dataclass(frozen=True)
-class CausesView:
-    """Factors by how many incidents name them; `total` is the number of incidents with any.
+class CausesView(Shortened[CauseCount]):
+    """Factors by how many incidents name them; `total` is the number of incidents with any."""
 
-    Many factors have a `listing`.
-    """
-
-    rows: tuple[CauseCount, ...]
-    all: int
     total: int
     without: int
     window_days: int
-    listing: Listing | None
-
-    @property
-    def unlisted(self) -> int:
-        """How many do not stand in the page itself."""
-        return self.all - len(self.rows)
 
 
 def pages(library: Library) -> Iterator[Page]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Generic, TypeVar
 
 from mkdocs_postmortems.pages.view import Link
 
@@ -15,6 +16,7 @@ MANY = 15
 """A list of labels with fewer rows is read as it stands: it needs no tools."""
 
 Value = str | int | dt.date | dt.timedelta | Link | tuple[Link, ...] | tuple[str, ...] | None
+Row = TypeVar("Row")
 
 
 class Kind(StrEnum):
@@ -77,3 +79,17 @@ class Listing:
     def rows(self) -> int:
         """How many rows there are."""
         return len(self.columns[0].values) if self.columns else 0
+
+
+@dataclass(frozen=True)
+class Shortened(Generic[Row]):
+    """The first `rows` of `all`, as many as stand in a page; many of them have a `listing`."""
+
+    rows: tuple[Row, ...]
+    all: int
+    listing: Listing | None
+
+    @property
+    def unlisted(self) -> int:
+        """How many do not stand in the page itself."""
+        return self.all - len(self.rows)

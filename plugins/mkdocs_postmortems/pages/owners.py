@@ -10,7 +10,7 @@ from mkdocs_postmortems import addresses
 from mkdocs_postmortems.pages.group import actions_by_label
 from mkdocs_postmortems.pages.label import actions_with
 from mkdocs_postmortems.pages.library import Library
-from mkdocs_postmortems.pages.listing import LISTED, Column, Kind, Listing, Value
+from mkdocs_postmortems.pages.listing import LISTED, Column, Kind, Listing, Shortened, Value
 from mkdocs_postmortems.pages.view import ActionRow, Link, Page
 
 
@@ -27,20 +27,12 @@ class OwnerRow:
 
 
 @dataclass(frozen=True)
-class OwnersView:
-    """Owners by name, and the open actions that have none. Many owners have a `listing`."""
+class OwnersView(Shortened[OwnerRow]):
+    """Owners by name, and the open actions that have none."""
 
-    rows: tuple[OwnerRow, ...]
-    all: int
     open: int
     overdue: int
     unowned: tuple[ActionRow, ...]
-    listing: Listing | None
-
-    @property
-    def unlisted(self) -> int:
-        """How many do not stand in the page itself."""
-        return self.all - len(self.rows)
 
 
 def pages(library: Library) -> Iterator[Page]:

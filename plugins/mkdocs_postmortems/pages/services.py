@@ -11,7 +11,7 @@ from mkdocs_postmortems.model import Service
 from mkdocs_postmortems.pages.group import incidents_by_service
 from mkdocs_postmortems.pages.label import actions_with, incidents_with
 from mkdocs_postmortems.pages.library import Library
-from mkdocs_postmortems.pages.listing import LISTED, Column, Kind, Listing, Value
+from mkdocs_postmortems.pages.listing import LISTED, Column, Kind, Listing, Shortened, Value
 from mkdocs_postmortems.pages.view import External, IncidentRow, Link, Page
 from mkdocs_postmortems.render.text import span
 
@@ -41,22 +41,14 @@ class ServiceRow:
 
 
 @dataclass(frozen=True)
-class ServicesView:
+class ServicesView(Shortened[ServiceRow]):
     """All services, by tier, then by name; those outside the catalogue last.
 
-    `incidents` is how many there are of all of them. Many services have a `listing`.
+    `incidents` is how many there are of all of them.
     """
 
-    rows: tuple[ServiceRow, ...]
-    all: int
     has_catalogue: bool
     incidents: int
-    listing: Listing | None
-
-    @property
-    def unlisted(self) -> int:
-        """How many do not stand in the page itself."""
-        return self.all - len(self.rows)
 
 
 def pages(library: Library) -> Iterator[Page]:
