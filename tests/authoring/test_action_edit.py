@@ -1,10 +1,9 @@
 """Which file is meant by an id, or by a path."""
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from closed_folder import close_folders
 
 from mkdocs_postmortems.authoring.action_edit import ActionError, find_file
 
@@ -21,14 +20,7 @@ def test_what_is_not_found_may_be_in_a_folder_that_cannot_be_read(
 ) -> None:
     (tmp_path / "2026").mkdir()
     (tmp_path / "orders.md").touch()
-    scandir = os.scandir
-
-    def closed(path: str) -> Iterator[os.DirEntry[str]]:
-        if Path(path).name == "2026":
-            raise PermissionError(13, "Permission denied", path)
-        return scandir(path)
-
-    monkeypatch.setattr(os, "scandir", closed)
+    close_folders(monkeypatch, lambda path: path.name == "2026")
     with pytest.raises(ActionError) as caught:
         find_file(tmp_path, "2026-oders")
     assert caught.value.message == 'there is no postmortem "2026-oders"'

@@ -1,11 +1,11 @@
 """`postmortems fmt`: a tree of files in, the same data in one layout out."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from closed_folder import close_folders
 
 from mkdocs_postmortems.cli.fmt import fmt
 
@@ -163,14 +163,7 @@ def test_paths_are_those_from_here(base: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_a_folder_that_cannot_be_read_is_no_success(
     base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    scandir = os.scandir
-
-    def closed(path: str) -> Iterator[os.DirEntry[str]]:
-        if Path(path).name == "2026":
-            raise PermissionError(13, "Permission denied", path)
-        return scandir(path)
-
-    monkeypatch.setattr(os, "scandir", closed)
+    close_folders(monkeypatch, lambda path: path.name == "2026")
     result = run("--check", "postmortems/2026")
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr == (

@@ -1,15 +1,20 @@
-"""What the language rules tell of a text."""
+"""Every page of the handbook in both forms, and what the rules of language tell of a text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
 
+import pytest
+from handbook_forms import FORMS, names
 from language_findings import findings
 
 from mkdocs_postmortems.model import Postmortem
 
 Read = Callable[..., tuple[Postmortem, list[str]]]
+
+every_page = pytest.mark.parametrize("name", names())
+both_forms = pytest.mark.parametrize("form", FORMS)
 
 
 def told(read: Read, text: str) -> list[str]:

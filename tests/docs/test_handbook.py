@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 import click
 import pytest
 import yaml
+from handbook_cases import Read, both_forms, every_page, told
 from handbook_forms import (
     FORMS,
     HANDBOOK,
@@ -27,7 +28,6 @@ from handbook_forms import (
     team_form,
     without_fences,
 )
-from handbook_language import told
 
 from mkdocs_postmortems import taxonomy
 from mkdocs_postmortems.authoring.handbook import NAVIGATION
@@ -36,8 +36,6 @@ from mkdocs_postmortems.model import Postmortem
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.loader import load
 
-Read = Callable[..., tuple[Postmortem, list[str]]]
-
 WIDEST_CODE = 78
 
 GENERATED = re.compile(
@@ -45,9 +43,6 @@ GENERATED = re.compile(
     r"/index|actions/(?:weekly|closed)|learn/game-day)\.md"
 )
 """Pages that every site has, whatever postmortems it has."""
-
-every_page = pytest.mark.parametrize("name", names())
-both_forms = pytest.mark.parametrize("form", FORMS)
 
 
 def test_every_page_is_in_the_navigation_and_nothing_else() -> None:

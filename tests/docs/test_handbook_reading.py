@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
-import pytest
+from handbook_cases import Read, both_forms, every_page, told
 from handbook_forms import (
     FORMS,
     links,
-    names,
     page,
     reading_grade,
     sentences,
     without_fences,
     words,
 )
-from handbook_language import told
-
-from mkdocs_postmortems.model import Postmortem
-
-Read = Callable[..., tuple[Postmortem, list[str]]]
 
 MOST_WORDS = 900
 HIGHEST_GRADE = 6.0
 """Pages of the guide have 5 to 9; texts that are usually written about postmortems 6 to 17."""
 
 LONGEST_SENTENCE = 30
-
-every_page = pytest.mark.parametrize("name", names())
-both_forms = pytest.mark.parametrize("form", FORMS)
 
 
 @every_page

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from closed_folder import close_folders
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -104,7 +105,7 @@ def test_what_nobody_may_look_at_is_reported(
     (tmp_path / "2026").mkdir()
     (tmp_path / "a.md").write_text(whole())
     refuse(monkeypatch, "stat", "lstat", "is_symlink", "is_file", "exists", below=tmp_path)
-    monkeypatch.setattr(os, "scandir", closed_below(tmp_path))
+    close_folders(monkeypatch, lambda path: tmp_path in path.parents)
     found = [str(problem) for problem in load(tmp_path, Settings()).knowledge_base.problems]
     assert found == [
         "2026:1:1: error PM101: the folder cannot be read: Permission denied. "
@@ -146,17 +147,6 @@ def refuse(monkeypatch: pytest.MonkeyPatch, *methods: str, below: Path) -> None:
             return _method(path, **options)
 
         monkeypatch.setattr(Path, name, closed)
-
-
-def closed_below(folder: Path) -> Callable[[str], Any]:
-    scandir = os.scandir
-
-    def closed(path: str) -> Any:
-        if folder in Path(path).parents:
-            raise PermissionError(13, "Permission denied", path)
-        return scandir(path)
-
-    return closed
 
 
 def test_a_folder_that_goes_away_meanwhile_holds_none(
