@@ -25,19 +25,9 @@ var postmortemExercise = (() => {
    * @property {{incident: Target, facts: string, unseen: Step[], gap: string, trigger: Part | null, causes: Part[], lessons: {heading: string, points: string[]}[], actions: {title: string, state: string}[]}} ending
    */
 
+  const { element, apart } = postmortemMenu;
   const LOWEST_RANK = 4;
   const QUESTION = "What would you do next?";
-
-  /** @type {<K extends keyof HTMLElementTagNameMap>(name: K, attributes?: Record<string, string>, ...children: (Node | string)[]) => HTMLElementTagNameMap[K]} */
-  const element = (name, attributes = {}, ...children) => {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    made.append(...children);
-    return made;
-  };
-
-  /** @param {string} text @returns {Node} the text kept apart, whichever way its script runs */
-  const apart = (text) => element("bdi", {}, text);
 
   /** @param {string} text */
   const continued = (text) => (/^.[a-z ]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text);

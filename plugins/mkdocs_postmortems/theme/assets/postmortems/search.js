@@ -8,20 +8,13 @@ var postmortemSearch = (() => {
   "use strict";
 
   const { engine, root } = postmortemEngine;
+  const { element } = postmortemMenu;
   const box = /** @type {HTMLElement | null} */ (document.querySelector("[data-pm-find]"));
   const SHORTEST = 2;
   const [AT_ONCE, SECTIONS] = [6, 3];
   const PAUSE = 80;
   /** @type {string[]} the configured ones, the worst first */
   const severities = JSON.parse(box?.dataset.pmFind ?? "[]");
-
-  /** @type {<K extends keyof HTMLElementTagNameMap>(name: K, attributes?: Record<string, string>, ...children: (Node | string)[]) => HTMLElementTagNameMap[K]} */
-  const element = (name, attributes = {}, ...children) => {
-    const made = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-    made.append(...children);
-    return made;
-  };
 
   /** @param {Answer} answer @returns {string} how much was found */
   const outcome = ({ results, unknown }) => {
