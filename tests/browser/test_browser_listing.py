@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from chromium_visit import Open, Serve
+from list_page import rows_and_links
 from listing_tree import tree
 from playwright.sync_api import Page
 from site_project import MKDOCS_YML, Project
@@ -136,15 +137,7 @@ def test_the_list_is_complete_without_script_and_looks_the_same(
 ) -> None:
     plain = visit(few[0], java_script_enabled=False).open("actions/")
     drawn = visit(few[0]).open("actions/")
-    rows = [page.locator(".pm-actions tbody tr").all_inner_texts() for page in (plain, drawn)]
-    assert [re.sub(r"\s+", " ", row) for row in rows[0]] == [
-        re.sub(r"\s+", " ", row) for row in rows[1]
-    ]
-    links = [
-        page.locator(".pm-actions tbody a").evaluate_all("all => all.map(a => a.href)")
-        for page in (plain, drawn)
-    ]
-    assert links[0] == links[1]
+    assert rows_and_links(plain, ".pm-actions") == rows_and_links(drawn, ".pm-actions")
     assert plain.locator(".pm-tools").count() == 0
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from chromium_visit import Open, Serve, Visit
+from list_page import rows_and_links
 from playwright.sync_api import Page, expect
 from postmortems_tree import FORMULA, LABELS, MKDOCS_YML, incident
 from site_project import Project
@@ -245,18 +246,10 @@ def test_the_list_looks_the_same_without_a_script(kept: tuple[str, Path], visit:
     drawn = visit(kept[0]).open("postmortems/")
     drawn.mouse.wheel(0, 20_000)
     drawn.locator(".pm-more").wait_for(state="hidden")
-    rows = [
-        page.locator(".pm-incidents tbody tr:not(.pm-group)").all_inner_texts()
-        for page in (plain, drawn)
-    ]
-    assert [re.sub(r"\s+", " ", row) for row in rows[0]] == [
-        re.sub(r"\s+", " ", row) for row in rows[1]
-    ]
-    links = [
-        page.locator(".pm-incidents tbody a").evaluate_all("all => all.map(a => a.href)")
-        for page in (plain, drawn)
-    ]
-    assert links[0] == links[1]
+    found, expected = (
+        rows_and_links(page, ".pm-incidents", "tr:not(.pm-group)") for page in (drawn, plain)
+    )
+    assert found == expected
     assert plain.locator(".pm-tools, .pm-views:visible").count() == 0
     plain.get_by_role("link", name="2025").first.click()
     assert plain.locator("article li").count() == 20
