@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -60,6 +61,33 @@ class Problem:
         place = f"{self.path}:{self.line}:{self.column}"
         line = f"{place}: {self.level} {self.rule}: {field}{self.message}. {self.hint}"
         return visible(line)
+
+
+MOST_ALIKE = 10
+"""How many problems of one rule are told of one file, before the others are only counted."""
+
+
+def abridged(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Yield the problems as they are told: of one rule in one file the first, then how many more.
+
+    A pasted page has thousands of tags: thousands of lines would hide what is wrong elsewhere.
+    """
+    counts = Counter(map(_kind, problems))
+    told: Counter[tuple[str, str]] = Counter()
+    for problem in problems:
+        kind = _kind(problem)
+        told[kind] += 1
+        more = counts[kind] - MOST_ALIKE
+        if told[kind] <= MOST_ALIKE or more == 1:
+            yield problem
+        elif told[kind] == MOST_ALIKE + 1:
+            message = f"and {more:,} more like it, from here on"
+            hint = f"Mend the first {MOST_ALIKE} to see the next"
+            yield replace(problem, field="", message=message, hint=hint, width=1)
+
+
+def _kind(problem: Problem) -> tuple[str, str]:
+    return problem.path, problem.rule
 
 
 def visible(text: str) -> str:

@@ -15,7 +15,7 @@ from mkdocs_postmortems.analysis.action import ActionRecord, ActionState
 from mkdocs_postmortems.analysis.duration import impact_of, is_ongoing
 from mkdocs_postmortems.analysis.related import Related, Relations
 from mkdocs_postmortems.analysis.result import Results
-from mkdocs_postmortems.errors import Level, Problem
+from mkdocs_postmortems.errors import Level, Problem, abridged
 from mkdocs_postmortems.history.action_history import ActionHistory
 from mkdocs_postmortems.model import Action, Postmortem
 from mkdocs_postmortems.pages.came_back import CameBack, find_came_back
@@ -168,8 +168,8 @@ class Library(Labels):
         return Link(postmortem.title, page)
 
     def problem_rows(self, path: str) -> tuple[ProblemRow, ...]:
-        """Return the problems of one file, errors first."""
-        problems = sorted(self.problems_by_path.get(path, ()), key=_severity_of_problem)
+        """Return the problems of one file as they are told, errors first."""
+        problems = sorted(abridged(self.problems_by_path.get(path, ())), key=_severity_of_problem)
         return tuple(
             ProblemRow(f"{p.path}:{p.line}", p.field, p.rule, p.level.value, p.message, p.hint)
             for p in problems

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from mkdocs_postmortems import addresses
 from mkdocs_postmortems.analysis.duration import METRICS
-from mkdocs_postmortems.errors import Level, Problem
+from mkdocs_postmortems.errors import Level, Problem, abridged
 from mkdocs_postmortems.pages.completeness import (
     FieldRow,
     GapRow,
@@ -30,7 +30,7 @@ _WEB = re.compile(r"https?://", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class FileProblems:
-    """The problems of one file, errors first.
+    """The `count` problems of one file, as they are told, errors first.
 
     `postmortem` is None for a file that is none, `edit` where nobody said where it is edited.
     """
@@ -38,6 +38,7 @@ class FileProblems:
     path: str
     postmortem: Link | None
     edit: External | None
+    count: int
     problems: tuple[Problem, ...]
 
 
@@ -87,7 +88,7 @@ class QualityView:
     @property
     def problems(self) -> int:
         """How many problems the files have."""
-        return sum(len(file.problems) for file in self.files)
+        return sum(file.count for file in self.files)
 
     @property
     def complete(self) -> bool:
@@ -162,12 +163,13 @@ def _early(library: Library) -> Iterator[Early]:
 
 
 def _file(library: Library, path: str) -> FileProblems:
-    row = library.incident_rows.get(path)
+    row, found = library.incident_rows.get(path), library.problems_by_path[path]
     return FileProblems(
         path=path,
         postmortem=row.incident if row else None,
         edit=_edit(library.edit_url(path)) if row else None,
-        problems=tuple(sorted(library.problems_by_path[path], key=_by_level)),
+        count=len(found),
+        problems=tuple(sorted(abridged(found), key=_by_level)),
     )
 
 

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from mkdocs.plugins import get_plugin_logger
 
-from mkdocs_postmortems.errors import Level, Problem
+from mkdocs_postmortems.errors import Level, Problem, abridged
 from mkdocs_postmortems.render.text import plural
 from mkdocs_postmortems.rules import is_hint
 
 log = get_plugin_logger("postmortems")
 
 
-def report(problems: Iterable[Problem], folder: str) -> None:
+def report(problems: Sequence[Problem], folder: str) -> None:
     """Log a line for each problem; only errors fail `--strict`. Hints are counted."""
-    hints = 0
-    for problem in problems:
-        if is_hint(problem):
-            hints += 1
-        elif problem.level is Level.ERROR:
+    hints = sum(map(is_hint, problems))
+    for problem in abridged([problem for problem in problems if not is_hint(problem)]):
+        if problem.level is Level.ERROR:
             log.error(f"{folder}/{problem}")
         else:
             log.info(f"{folder}/{problem}")

@@ -14,7 +14,7 @@ _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice
 
 def write(report: Report) -> str:
     """Return one command a line."""
-    return "".join(f"{_command(problem, report)}\n" for problem in report.problems)
+    return "".join(f"{_command(problem, report)}\n" for problem in report.told)
 
 
 def _command(problem: Problem, report: Report) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
-from mkdocs_postmortems.errors import Problem
+from mkdocs_postmortems.errors import Problem, abridged
 from mkdocs_postmortems.exports.report.report import Report, count_levels, tell
 from mkdocs_postmortems.render.text import plural
 
@@ -48,12 +48,12 @@ def _add_case(suite: ET.Element, path: str, problems: Iterable[Problem], report:
     return bool(failing)
 
 
-def _lines(problems: Iterable[Problem], report: Report) -> str:
+def _lines(problems: Sequence[Problem], report: Report) -> str:
     return _text(
         "\n".join(
             f"{report.address(problem.path)}:{problem.line}:{problem.column}: "
             f"{problem.level} {problem.rule}: {tell(problem)}"
-            for problem in problems
+            for problem in abridged(problems)
         )
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from mkdocs_postmortems.errors import Level, Problem, visible
+from mkdocs_postmortems.errors import Level, Problem, abridged, visible
 
 _SEVERE_FIRST = tuple(Level)
 
@@ -35,6 +35,8 @@ class Report:
     postmortems, `files` are those that the run is about, and `found` is what is wrong in them. Of
     that the `problems` from the level `least` on are told, the `hidden` ones only counted. What is
     of the level `fail_on`, or more severe, fails the run; None fails none.
+
+    What is `told` is shorter than the `problems`: all of these count.
     """
 
     folder: Path
@@ -50,6 +52,11 @@ class Report:
     def problems(self) -> tuple[Problem, ...]:
         """The problems to tell, in order."""
         return tuple(one for one in self.found if is_at_least(one.level, self.least))
+
+    @cached_property
+    def told(self) -> tuple[Problem, ...]:
+        """The problems as they are written: of many alike in one file the first, and how many."""
+        return tuple(abridged(self.problems))
 
     @property
     def hidden(self) -> tuple[Problem, ...]:
@@ -77,12 +84,12 @@ class Report:
         return {path: tuple(problems) for path, problems in found.items()}
 
     def fingerprints(self) -> Iterator[str]:
-        """Yield a name for each problem that stays the same when lines move.
+        """Yield a name for each problem that is told, which stays the same when lines move.
 
         Problems that have all else in common are told apart by their order.
         """
         seen: Counter[tuple[str, ...]] = Counter()
-        for problem in self.problems:
+        for problem in self.told:
             key = (problem.path, problem.rule, problem.field, problem.message)
             seen[key] += 1
             text = "\0".join((*key, str(seen[key])))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from wcwidth import wrap
 
-from mkdocs_postmortems.errors import Level, Problem
+from mkdocs_postmortems.errors import Level, Problem, abridged
 from mkdocs_postmortems.exports.report.excerpt import excerpt, read_lines
 from mkdocs_postmortems.exports.report.report import Report, count_levels, least_severe
 from mkdocs_postmortems.render.text import plural
@@ -33,9 +33,10 @@ def write(
 
     parts = []
     for path, problems in report.by_file().items():
+        told = tuple(abridged(problems))
         lines = read_lines(report.folder / path, report.folder)
         # Replaced before they are measured: the question mark for a wide sign is narrow.
-        file = _file(problems, tuple(map(encodable, lines)), max(columns, _LEAST_COLUMNS), paint)
+        file = _file(told, tuple(map(encodable, lines)), max(columns, _LEAST_COLUMNS), paint)
         parts += [paint(report.address(path), "file"), *file]
     return encodable("".join(f"{part}\n" for part in parts))
 
