@@ -231,7 +231,9 @@ class Debt:
     `debt` = overdue actions + overdue postmortems. `on_time` of `on_time_of` is the on-time
     rate: of all matured actions, those done by their due date. Declined on or before the due
     date they leave the rate; counting only what is closed would flatter it. `unowned` and
-    `undated` are of the open actions. Days are 0 where nothing is overdue.
+    `undated` are of the open actions. Days are 0 where nothing is overdue. None is what the edition
+    does not know: who owns what, where owners are left out; what is not published, where all that
+    it has is.
     """
 
     total: int
@@ -239,22 +241,27 @@ class Debt:
     overdue: int
     overdue_action_days: int
     oldest_overdue_days: int
-    unowned: int
+    unowned: int | None
     undated: int
     matured: int
     on_time: int
     on_time_of: int
-    overdue_postmortems: int
-    debt: int
+    overdue_postmortems: int | None
+    debt: int | None
 
 
-def sum_debt(actions: Sequence[ActionRecord], publications: Iterable[Publication]) -> Debt:
+def sum_debt(
+    actions: Sequence[ActionRecord], publications: Iterable[Publication], settings: Settings
+) -> Debt:
     """Return the debt of all actions and postmortems, on the date they were listed for.
 
     An action that is closed without a date has no place in the on-time rate.
     """
     late = [action.days_overdue for action in actions if action.overdue]
-    unpublished = sum(p.state is PublishState.OVERDUE for p in publications)
+    unpublished = None
+    if settings.edition != "public":
+        unpublished = sum(p.state is PublishState.OVERDUE for p in publications)
+    unowned = sum(a.open and a.owner is None for a in actions)
     verdicts = Counter(action.verdict for action in actions if action.matured)
     return Debt(
         total=len(actions),
@@ -262,11 +269,11 @@ def sum_debt(actions: Sequence[ActionRecord], publications: Iterable[Publication
         overdue=len(late),
         overdue_action_days=sum(late),
         oldest_overdue_days=max(late, default=0),
-        unowned=sum(a.open and a.owner is None for a in actions),
+        unowned=unowned if settings.shown.owners else None,
         undated=sum(a.open and a.due is None for a in actions),
         matured=sum(verdicts.values()),
         on_time=verdicts[Verdict.ON_TIME],
         on_time_of=sum(n for v, n in verdicts.items() if v not in (Verdict.DECLINED, None)),
         overdue_postmortems=unpublished,
-        debt=len(late) + unpublished,
+        debt=None if unpublished is None else len(late) + unpublished,
     )

@@ -108,7 +108,7 @@ def summarise(knowledge_base: KnowledgeBase, results: Results, period: Period) -
         due_soon=due(soon),
         gates=_by_date(_opened_gates(standings, period), lambda gate: gate.opened),
         late=_by_date(_late(publications, by_path, period.last), lambda one: one.due),
-        debt=sum_debt([one.record for one in standings], publications),
+        debt=sum_debt([one.record for one in standings], publications, results.settings),
         owner_pages=label_pages("owners", knowledge_base.owners),
         unread=unread_files(knowledge_base),
     )

@@ -109,7 +109,7 @@ def measure(
         detection=count_detection(frames),
         repeats=find_repeats(seen, frames),
         actions=tuple(sorted(actions, key=lambda a: (place[a.path], a.id))),
-        debt=sum_debt(actions, publications),
+        debt=sum_debt(actions, publications, settings),
         flow=count_flow(actions, as_of),
         closing=draw_closing(actions, frames.actions["priority"].cat.categories),
         publications=tuple(sorted(publications, key=lambda p: place[p.path])),

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from mkdocs_postmortems import addresses
+from mkdocs_postmortems.edition.working import is_working
 from mkdocs_postmortems.embed.option import Actions, Debt, Retries
 from mkdocs_postmortems.embed.shown import Shown, cut
 from mkdocs_postmortems.pages.action_columns import teams_of
@@ -92,7 +93,9 @@ def show_retries(library: Library, show: Retries) -> Shown:
         empty=""
         if found
         else "No change waits to be tried again. One does with `retry` in its postmortem.",
-        links=(Link("This week", addresses.ACTIONS_WEEKLY),),
+        links=()
+        if is_working(addresses.ACTIONS_WEEKLY, library.settings)
+        else (Link("This week", addresses.ACTIONS_WEEKLY),),
     )
 
 

@@ -39,9 +39,9 @@ _NOTES = """\
   instructions."""
 
 _PAGES = (
-    (addresses.OVERVIEW, "Overview", "what needs attention, the latest incidents"),
+    (addresses.OVERVIEW, "Overview", "the state at a glance, the latest incidents"),
     (addresses.POSTMORTEMS, "Postmortems", "every incident"),
-    (addresses.ACTIONS, "Actions", "what is open and overdue, and the debt"),
+    (addresses.ACTIONS, "Actions", "what is open, and what of it is overdue"),
     (addresses.TRENDS, "Trends", "counts, durations, factors and repeats over time"),
     (addresses.REVIEWS, "Reviews", "one page for each quarter"),
     (addresses.LEARN, "Learn", "what to read first, the vocabulary, game days"),

@@ -216,16 +216,17 @@ def _actions(metrics: Metrics) -> Iterator[str]:
     debt = metrics.debt
     if not (debt.total or metrics.publications):
         return
-    yield f"Postmortem debt: {debt.debt}"
-    yield (
-        f"  {plural(debt.overdue, 'overdue action')} ({plural(debt.overdue_action_days, 'day')} "
-        f"together, the oldest {plural(debt.oldest_overdue_days, 'day')}), "
-        f"{plural(debt.overdue_postmortems, 'overdue postmortem')}."
+    yield "Actions" if debt.debt is None else f"Postmortem debt: {debt.debt}"
+    late = (
+        f"{plural(debt.overdue, 'overdue action')} ({plural(debt.overdue_action_days, 'day')} "
+        f"together, the oldest {plural(debt.oldest_overdue_days, 'day')})"
     )
-    yield (
-        f"  {plural(debt.total, 'action')}: {debt.open} open, {debt.unowned} of them without an "
-        f"owner, {debt.undated} without a due date."
-    )
+    if debt.overdue_postmortems is not None:
+        late += f", {plural(debt.overdue_postmortems, 'overdue postmortem')}"
+    yield f"  {late}."
+    owners = "" if debt.unowned is None else f"{debt.unowned} of them without an owner, "
+    without = f"{owners}{debt.undated} {'' if owners else 'of them '}without a due date"
+    yield f"  {plural(debt.total, 'action')}: {debt.open} open, {without}."
     if debt.on_time_of:
         yield (
             f"  Done on time: {share(debt.on_time, debt.on_time_of)} of those that were due, "

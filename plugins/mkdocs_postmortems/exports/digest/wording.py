@@ -71,20 +71,18 @@ def _sentences(digest: Digest) -> Iterator[str]:
 
 
 def _debt(debt: Debt) -> Iterator[str]:
-    parts = [
-        plural(debt.overdue, "overdue action"),
-        plural(debt.overdue_postmortems, "overdue postmortem"),
-    ]
-    yield f"Debt: {' + '.join(parts)} = {debt.debt:,}."
+    late = plural(debt.overdue, "overdue action")
+    if debt.overdue_postmortems is not None and debt.debt is not None:
+        unpublished = plural(debt.overdue_postmortems, "overdue postmortem")
+        late = f"Debt: {late} + {unpublished} = {debt.debt:,}"
+    yield f"{late}."
     if debt.overdue:
         yield (
             f"The actions are {plural(debt.overdue_action_days, 'day')} overdue together, "
             f"the oldest {plural(debt.oldest_overdue_days, 'day')}."
         )
-    yield (
-        f"Open: {plural(debt.open, 'action')}, {debt.unowned:,} without an owner, "
-        f"{debt.undated:,} without a due date."
-    )
+    unowned = "" if debt.unowned is None else f", {debt.unowned:,} without an owner"
+    yield f"Open: {plural(debt.open, 'action')}{unowned}, {debt.undated:,} without a due date."
 
 
 def _sections(digest: Digest, teller: _Teller) -> Iterator[Section]:
@@ -97,7 +95,7 @@ def _sections(digest: Digest, teller: _Teller) -> Iterator[Section]:
         ("Overdue postmortems", map(teller.late, digest.late)),
         (f"Due in the next {SOON_DAYS} days", map(teller.action, digest.due_soon)),
         ("Changes that may be tried again", map(teller.gate, digest.gates)),
-        ("Closed, with thanks to", teller.thanks(digest.done)),
+        teller.closed(digest.done),
         ("Declined", map(teller.declined, digest.declined)),
         ("New actions", map(teller.action, digest.created)),
     )
@@ -113,6 +111,7 @@ class _Teller:
     def __init__(self, digest: Digest, url: Url) -> None:
         self._url = url
         self._owner_pages = digest.owner_pages
+        self._has_owners = digest.debt.unowned is not None
 
     def incident(self, one: NewIncident) -> Item:
         postmortem = one.postmortem
@@ -138,7 +137,7 @@ class _Teller:
 
     def action(self, one: Standing) -> Item:
         told = [
-            line(one.action.owner or "", 60) or "no owner",
+            *([line(one.action.owner or "", 60) or "no owner"] if self._has_owners else ()),
             line(one.action.priority or "", 40) or "no priority",
             self._state(one.record),
         ]
@@ -148,7 +147,13 @@ class _Teller:
         reason = line(one.action.reason, 240) or "no reason given"
         return self._item(one.postmortem, reason, one.fragment, _title(one))
 
-    def thanks(self, done: Iterable[Standing]) -> Iterator[Item]:
+    def closed(self, done: Iterable[Standing]) -> tuple[str, Iterable[Item]]:
+        """Return what was closed, by its owners where this edition has them."""
+        if self._has_owners:
+            return "Closed, with thanks to", self._thanks(done)
+        return "Closed", map(self.action, done)
+
+    def _thanks(self, done: Iterable[Standing]) -> Iterator[Item]:
         """Yield an item for each owner, by name; what nobody owned comes last."""
         by_owner: dict[str, list[Standing]] = defaultdict(list)
         for one in done:
