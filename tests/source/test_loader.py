@@ -55,6 +55,37 @@ def test_files_are_read_at_any_depth_sorted_by_their_path(load_tree: Load, whole
     assert loaded.knowledge_base.problems == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "has_fields", "is_told"),
+    [
+        ("index.md", True, True),
+        ("2026/README.md", True, True),
+        ("2026/readme.md", True, True),
+        ("2026/2026-03-15-disk-full.markdown", True, True),
+        # Of an index in other letters nobody can tell on which disk it is the page of a folder.
+        ("2026/INDEX.md", True, True),
+        ("Index.md", False, True),
+        ("index.md", False, False),
+        ("README.md", False, False),
+        ("2026/notes.markdown", False, False),
+        ("_template.markdown", True, False),
+        ("_old/index.md", True, False),
+    ],
+)
+def test_a_postmortem_that_is_passed_over_for_its_name_is_told_of(
+    problems_of: Callable[..., list[str]],
+    whole: Whole,
+    name: str,
+    has_fields: bool,
+    is_told: bool,
+) -> None:
+    text = whole() if has_fields else "---\ntitle: Our postmortems\n---\n\nstarted: in 2019\n"
+    lines = problems_of({name: text, "2026/x.md": whole()})
+    assert [line.split(": ")[:2] for line in lines] == (
+        [[f"{name}:1:1", "error PM126"]] if is_told else []
+    )
+
+
 def test_problems_are_sorted_by_path_and_line(problems_of: Callable[..., list[str]]) -> None:
     files = {"b.md": "", "a.md": "---\nx: 1\ntitle: y\n---\n", "services.yml": "a"}
     assert [line.split(": ")[0] for line in problems_of(files)] == [

@@ -195,4 +195,12 @@ RULES = (
         "reader's browser is left out of the page, and so is a tag that HTML does not have: "
         "`<name>` outside of code is not seen by any reader.",
     ),
+    Rule(
+        "PM126",
+        "misnamed-file",
+        Level.ERROR,
+        "a postmortem has a name under which it is read",
+        "`index.md` and `README.md` are the page of a folder, and a file that does not end in "
+        "`.md` is none of the postmortems. One with such a name would be missing without a word.",
+    ),
 )

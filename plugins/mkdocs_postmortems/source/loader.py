@@ -14,6 +14,7 @@ from mkdocs_postmortems.model import KnowledgeBase, Postmortem
 from mkdocs_postmortems.rules import report
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.source.entry_list import CONTACTS, SERVICES, Listed
+from mkdocs_postmortems.source.misnamed import OF_A_FOLDER, misnamed_postmortems
 from mkdocs_postmortems.source.postmortem import Places, read_file
 from mkdocs_postmortems.source.readings import Readings
 
@@ -39,8 +40,9 @@ def load(
     """Read every postmortem below `root`, and `services.yml` and `contacts.yml` in it.
 
     A postmortem is a `.md` file whose name begins with neither `_` nor `.` and is not `README.md`
-    or `index.md`. A folder that is missing holds none. With `fields`, only those of the front
-    matter are read, in half the time. `readings` are those of the reading before.
+    or `index.md`; what is passed over though it looks like one is a problem. A folder that is
+    missing holds none. With `fields`, only those of the front matter are read, in half the time.
+    `readings` are those of the reading before.
     """
     root = root.resolve()
     paths, problems = find_postmortems(root)
@@ -50,7 +52,7 @@ def load(
     files = [read_file(path, root, read) for path in paths]
     services = SERVICES.read(root, settings.zone)
     contacts = CONTACTS.read(root, settings.zone)
-    problems += (*services.problems, *contacts.problems)
+    problems += (*misnamed_postmortems(root), *services.problems, *contacts.problems)
     problems += [problem for file in files for problem in file.problems]
     problems += _duplicate_ids(file.postmortem for file in files)
     knowledge_base = KnowledgeBase(
@@ -67,9 +69,7 @@ def is_postmortem(name: str) -> bool:
     """Say whether a file of this name holds a postmortem."""
     folded = name.casefold()
     return (
-        folded.endswith(".md")
-        and not folded.startswith(("_", "."))
-        and folded not in {"readme.md", "index.md"}
+        folded.endswith(".md") and not folded.startswith(("_", ".")) and folded not in OF_A_FOLDER
     )
 
 

@@ -26,8 +26,11 @@ name without `.md` is the **id** of the postmortem, and no two files share one. 
 the data, the text below it the story; what stands in the front matter is not typed again in the
 text.
 
-Not read are files whose name begins with `_` or `.`, `README.md`, `index.md`, and folders whose
-name begins with `_` or `.`. A file is UTF-8 and at most 1 MiB.
+Not read are files and folders whose name begins with `_` or `.`, and `README.md` and `index.md`:
+these two are the page of a folder for your code host, and the site makes its own. One of them that
+holds a postmortem is an error ([PM126](rules/PM126.md)), and so are a file that is called
+`INDEX.md` and a postmortem that ends in `.markdown`: none is missing without a word. A file is
+UTF-8 and at most 1 MiB.
 """
 
 _VALUES = {

@@ -33,7 +33,7 @@ _FAMILIES = {
 UNREAD = frozenset(
     (
         *("PM101", "PM102", "PM103", "PM104", "PM105", "PM106", "PM107", "PM108"),
-        *("PM117", "PM118", "PM121", "PM504"),
+        *("PM117", "PM118", "PM121", "PM126", "PM504"),
     )
 )
 """Rules about files without front matter that could be read, in which nothing can be ignored."""

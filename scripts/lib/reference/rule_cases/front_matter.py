@@ -76,4 +76,9 @@ CASES: dict[str, Case] = {
         language="",
     ),
     "PM125": body("## Analysis\n\nThe pod <name> was restarted with an empty volume.\n"),
+    "PM126": Case(
+        "A postmortem that is called `INDEX.md`.",
+        {"2026/INDEX.md": front("tags: [disk]")},
+        language="",
+    ),
 }
