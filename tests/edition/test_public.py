@@ -200,7 +200,42 @@ def test_saved_views_name_only_what_is_there(tree: Tree, whole: Callable[..., st
         ("https://status.example.com/chat", False),
         ("https://slack.example.org.example.com", True),
         ("OPS-1", False),
+        ("zorbax.slack.com/archives/C1", True),
+        ("zorbax.slack.com:443/archives/C1", True),
+        ("hxxps://zorbax.slack.com/archives/C1", True),
+        ("hxxp[:]//zorbax[.]slack[.]com/archives/C1", True),
+        ("Chat.Example.com/room/3", True),
+        ("zorbax.slack.com", False),
+        ("chat.md/x", False),
+        ("teams.v2.md", False),
+        ("../chat/x.md", False),
+        ("#slack.com/x", False),
     ],
 )
 def test_a_chat_is_known_by_its_host(address: str, is_one: bool) -> None:
     assert is_chat(address) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("slack at zorbax.slack.com/archives/C1/p2.", "slack at (link left out)."),
+        ("(see hxxps://zorbax.slack.com/archives/C1)", "(see (link left out))"),
+        ("hxxps[:]//zorbax[.]slack[.]com/archives/C1 x", "(link left out) x"),
+        ("zorbax[.]slack[.]com/archives/C1", "(link left out)"),
+        ("HTTPS://ZORBAX.SLACK.COM/archives/C1", "(link left out)"),
+        ("**chat.example.com/room/3**", "**(link left out)**"),
+        ("[there](zorbax.slack.com/archives/C1)", "there"),
+        ("room=zorbax.slack.com/archives/C1", "room=(link left out)"),
+        ("| 14:02 | zorbax.slack.com/archives/C1 |", "| 14:02 | (link left out) |"),
+        ("We use slack.com, and 10.2/s on api.example.com/v1.", None),
+        ("[a](https://example.com/chat.example.org.md/x) b.c/d", None),
+        ("ops@chat.example.com/desk", None),
+    ],
+)
+def test_an_address_of_a_chat_is_left_out_however_it_is_written(
+    one: Callable[..., Postmortem | None], text: str, left: str | None
+) -> None:
+    found = one("", f"## Impact\n\n{text}\n")
+    assert found
+    assert found.body.sections[0].text == (text if left is None else left)

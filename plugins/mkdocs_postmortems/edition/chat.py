@@ -18,13 +18,22 @@ _SCHEMES = {"slack", "msteams", "tg", "irc", "ircs", "zoommtg", "xmpp"}
 
 
 def is_chat(address: str) -> bool:
-    """Say whether an address is that of a chat: a known service, or a host such as `chat.`."""
+    """Say whether an address is that of a chat: a known service, or a host such as `chat.`.
+
+    One without a scheme is, if it has a path. So is one that was made harmless: `hxxps`, `[.]`.
+    """
+    plain = address.strip().replace("[.]", ".").replace("[:]", ":")
     try:
-        parts = urlsplit(address.strip())
+        if urlsplit(plain).scheme.casefold() in _SCHEMES:
+            return True
+        has_host = "//" in plain
+        parts = urlsplit(plain if has_host else f"//{plain}")
         host = (parts.hostname or "").casefold()
     except ValueError:
         return True
-    if parts.scheme.casefold() in _SCHEMES:
-        return True
+    if not has_host and not parts.path.strip("/"):
+        return False
     known = any(host == name or host.endswith(f".{name}") for name in _HOSTS)
-    return known or ("." in host and host.partition(".")[0] in _NAMES)
+    # `chat.md/x` may be a path; `chat.example.com/x` is none.
+    labels = host.split(".")
+    return known or (len(labels) > (1 if has_host else 2) and labels[0] in _NAMES)

@@ -26,7 +26,15 @@ _ATTRIBUTE = re.compile(
     r"(?:\"(?P<double>[^\"]{0,2000})\"|'(?P<single>[^']{0,2000})'|(?P<bare>[^\s\"'>]{1,2000}))",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"<?(?P<to>(?:https?|slack|msteams|tg)://[^\s<>\"'`|)\]]{1,2000})>?")
+# The sign before a space that ends a sentence, or bold text, belongs to that.
+_REST = r"(?:\[\.\]|[^\s<>\"'`|)\]]){1,2000}(?<![.,;:!?*_])"
+_ADDRESS = re.compile(
+    rf"<?(?P<to>(?:h(?:tt|xx)ps?|slack|msteams|tg)(?::|\[:\])//{_REST})>?", re.IGNORECASE
+)
+# A host and a path without a scheme. In the middle of another address none begins.
+_BARE = re.compile(
+    r"(?<![\w@/.:\]-])[\w-]{1,63}(?:(?:\.|\[\.\])[\w-]{1,63}){1,6}(?::[0-9]{1,5})?/" + _REST
+)
 
 Refuses = Callable[[str], bool]
 """Says of an address whether no link may lead there."""
@@ -56,7 +64,8 @@ def without_links(text: str, refuses: Refuses) -> str:
         )
     if "=" in text:
         text = _ATTRIBUTE.sub(lambda m: "" if refuses(_value(m)) else m[0], text)
-    return _ADDRESS.sub(lambda m: "(link left out)" if refuses(m["to"]) else m[0], text)
+    text = _ADDRESS.sub(lambda m: "(link left out)" if refuses(m["to"]) else m[0], text)
+    return _BARE.sub(lambda m: "(link left out)" if refuses(m[0]) else m[0], text)
 
 
 def target_of(path: str, address: str) -> str | None:
