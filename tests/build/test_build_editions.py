@@ -49,6 +49,7 @@ def plant(project: Project) -> Planted:
     name, text = planted_tree.internal(whole)
     services, others, contacts = Planter("f"), Planter("g"), Planter("h")
     public = planted_tree.public(half, cut)
+    picture = whole.word("picture")
     service = next(word for word, field in half.planted.items() if field == "services")
     entries = [
         planted_tree.catalogue(planted_tree.SERVICE, services, service),
@@ -58,7 +59,7 @@ def plant(project: Project) -> Planted:
         {
             "mkdocs.yml": PUBLIC,
             f"postmortems/{name}.md": text,
-            f"postmortems/{whole.word('picture')}.txt": whole.word("in the picture"),
+            f"postmortems/{picture}.txt": whole.word("in the picture"),
             "postmortems/2026-03-15-public.md": public,
             "postmortems/2026-03-16-marked.md": planted_tree.marked(marked, kept),
             "postmortems/services.yml": "[" + ", ".join(e[1:-1] for e in entries) + "]",
@@ -71,7 +72,8 @@ def plant(project: Project) -> Planted:
                 f"---\nvisibility: public\n---\n# Shared {half.word('docs/shared.md')}\n\n"
                 f"<!-- internal -->{cut.word('docs/shared.md')}<!-- /internal -->\n"
                 f"[notes](notes.md) [one](postmortems/{name}.md) [two](../postmortems/{name}/)\n"
-                f"<a href='https://kb.example.com/postmortems/{name}/'>three</a>\n\n"
+                f"<a href='https://kb.example.com/postmortems/{name}/'>three</a>\n"
+                f"[four](../postmortems/{picture}.txt) ![five](postmortems/{picture}.txt)\n\n"
                 "```postmortems\nshow: contacts\n```\n\n"
                 "```postmortems\nshow: services\n```\n"
             ),
@@ -143,7 +145,7 @@ def test_the_navigation_has_no_page_that_is_not_there(planted: tuple[Planted, Bu
 
 
 def test_a_link_to_an_internal_postmortem_is_its_words(planted: tuple[Planted, Built]) -> None:
-    assert "notes one two three" in " ".join(planted[1].page("shared/").text.split())
+    assert "notes one two three four five" in " ".join(planted[1].page("shared/").text.split())
 
 
 def test_what_another_plugin_prints_fails_the_build_with_its_origin(project: Project) -> None:

@@ -191,6 +191,30 @@ def test_saved_views_name_only_what_is_there(tree: Tree, whole: Callable[..., st
 
 
 @pytest.mark.parametrize(
+    ("address", "is_hidden"),
+    [
+        ("../postmortems/2026/lost/graph.png", True),
+        ("postmortems/2026/lost/Graph.PNG#x", True),
+        ("../incidents/2026/lost/customers%20hit.pdf", True),
+        ("https://internal.example.com/postmortems/2026/lost/graph.png", True),
+        ("postmortems/2026/open/graph.png", False),
+        ("postmortems/2026/index.md", False),
+        ("postmortems/2026/", False),
+        ("postmortems/2026/open.md", False),
+        ("lost/graph.png", False),
+    ],
+)
+def test_an_address_of_a_file_beside_an_internal_postmortem_is_known(
+    read: Callable[..., tuple[Postmortem, list[str]]], address: str, is_hidden: bool
+) -> None:
+    shown, _ = read()
+    shown = shown.model_copy(update={"path": "2026/open.md", "id": "open"})
+    files = ["2026/lost/graph.png", "2026/lost/customers hit.pdf", "2026/index.md", "2026/open.md"]
+    hidden = Hidden.of([shown], [shown], "kb/incidents", files)
+    assert hidden.leads_here(address, "shared.md") is is_hidden
+
+
+@pytest.mark.parametrize(
     ("address", "is_one"),
     [
         ("https://example.slack.com/archives/C1", True),

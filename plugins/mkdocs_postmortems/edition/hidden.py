@@ -16,6 +16,7 @@ WORD = re.compile(r"\w[\w-]{7,250}")
 """What may be the id of a postmortem."""
 
 _ENDS = (".md", ".html", ".json", "/index")
+_OF_A_FOLDER = re.compile(r"(?:^|/)index\.[^/.]{1,20}$", re.IGNORECASE)
 _SITE = "postmortems"
 
 
@@ -24,6 +25,7 @@ class Hidden:
     """What no public text may name: the files of internal postmortems, and their ids.
 
     `stems` are the paths of the files without their ending, `folders` what stands before them.
+    Pictures and other files beside the postmortems are among them.
     """
 
     stems: Collection[str]
@@ -31,11 +33,22 @@ class Hidden:
     folders: Collection[str] = (_SITE,)
 
     @classmethod
-    def of(cls, whole: Iterable[Postmortem], public: Iterable[Postmortem], source: str) -> Hidden:
-        """Return what is hidden of the postmortems in the folder `source`."""
+    def of(
+        cls,
+        whole: Iterable[Postmortem],
+        public: Iterable[Postmortem],
+        source: str,
+        files: Iterable[str] = (),
+    ) -> Hidden:
+        """Return what is hidden of the postmortems in the folder `source`.
+
+        `files` are those beside them that are not published, by their paths below the folder.
+        """
         shown, every = tuple(public), tuple(whole)
+        # The page of a folder has the address of a list of ours.
+        beside = {_stem(path) for path in files if not _OF_A_FOLDER.search(path)}
         return cls(
-            {_stem(p.path) for p in every} - {_stem(p.path) for p in shown},
+            ({_stem(p.path) for p in every} | beside) - {_stem(p.path) for p in shown},
             {p.id for p in every} - {p.id for p in shown},
             {_SITE, posixpath.basename(posixpath.normpath(source)).casefold()},
         )

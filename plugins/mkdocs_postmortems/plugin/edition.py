@@ -23,6 +23,7 @@ from mkdocs_postmortems.plugin.public_docs import PublicDocs, public_nav
 from mkdocs_postmortems.render.text import plural
 from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.site import Site
+from mkdocs_postmortems.source.attachment import find_files
 
 _MOST_TOLD = 10
 _OWN_TEXTS = (".py", ".j2", ".html", ".js", ".css", ".json")
@@ -61,11 +62,15 @@ class PublicSite:
                 config[name] = None
         return cls(docs, repository)
 
-    def hide(self, site: Site) -> None:
-        """Let no page that somebody wrote lead to a postmortem that this edition has not."""
+    def hide(self, site: Site, folder: Path) -> None:
+        """Let no page that somebody wrote lead to what this edition has not of the postmortems.
+
+        `folder` is theirs: pictures and other files beside them are left out as they are.
+        """
         shown = site.library.knowledge_base.postmortems
-        hidden = Hidden.of(site.whole.postmortems, shown, site.own_settings.source)
-        self.docs.hidden = hidden
+        left_out = set(find_files(folder)).difference(site.attachments)
+        source = site.own_settings.source
+        self.docs.hidden = Hidden.of(site.whole.postmortems, shown, source, left_out)
 
     def check(self, site: Site, config: MkDocsConfig) -> None:
         """Fail the build if something that is left out stands in a file of the site."""

@@ -153,7 +153,7 @@ class PostmortemsPlugin(BasePlugin[LegacyConfig]):  # type: ignore[no-untyped-ca
                 kept=self._kept,
             )
             if self._public:
-                self._public.hide(self.site)
+                self._public.hide(self.site, self._folder(config))
             host_files.add_pages(self.site, files, config, self._folder(config))
             host_files.add_attachments(self.site, files, config, self._folder(config))
             host_files.add_data(self.site, files, config)

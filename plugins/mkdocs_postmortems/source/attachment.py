@@ -23,6 +23,12 @@ def find_attachments(root: Path) -> tuple[str, ...]:
     return tuple(sorted(path.relative_to(root).as_posix() for path in found))
 
 
+def find_files(root: Path) -> tuple[str, ...]:
+    """Return every file below `root`, published or not, as sorted paths."""
+    paths = (Path(folder, name) for folder, _, names in os.walk(root) for name in names)
+    return tuple(sorted(path.relative_to(root).as_posix() for path in paths))
+
+
 def _is_attachment(path: Path) -> bool:
     readable = os.fsencode(path).decode(errors="replace") == str(path)
     try:
