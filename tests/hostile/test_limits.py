@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_postmortems.errors import MOST_ALIKE
 from mkdocs_postmortems.own_pattern import LONGEST_KEY
 from mkdocs_postmortems.source import markup_limit, strict_yaml, text_file
 
@@ -15,7 +16,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "limits.md"
 @pytest.mark.parametrize(
     ("row", "limit"),
     [
-        ("A postmortem, `services.yml`", f"{text_file.MAX_BYTES // 2**20} MiB"),
+        ("Size of a postmortem", f"{text_file.MAX_BYTES // 2**20} MiB"),
         ("Values in the front matter", f"{strict_yaml.MAX_FRONT_MATTER:,}"),
         ("Values in `services.yml`", f"{strict_yaml.MAX_NODES:,}"),
         ("Levels of values", f"{strict_yaml.MAX_DEPTH}"),
@@ -24,8 +25,9 @@ PAGE = Path(__file__).parents[2] / "docs" / "reference" / "limits.md"
         ("Characters of Markdown", f"{markup_limit.MAX_CHARACTERS:,}"),
         ("Characters in one paragraph", f"{markup_limit.MAX_PARAGRAPH:,}"),
         ("Brackets, signs", f"{markup_limit.MAX_SIGNS}"),
-        ("Tags of HTML", f"{markup_limit.MAX_OPEN_TAGS}"),
+        ("HTML tags", f"{markup_limit.MAX_OPEN_TAGS}"),
         ("Levels of lists", f"{markup_limit.MAX_NESTED}"),
+        ("Problems of one rule", f"{MOST_ALIKE}"),
         ("Characters of a ticket", f"{LONGEST_KEY}"),
     ],
 )
