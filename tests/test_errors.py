@@ -43,16 +43,16 @@ def test_of_many_alike_in_one_file_the_first_are_told_and_how_many_more() -> Non
         return [report("PM125", path, "m", "h", line=n, width=9) for n in range(1, count + 1)]
 
     other = report("PM112", "a.md", "m", "h", line=4000)
-    lines = [str(one) for one in abridged([*alike("a.md", 3000), other, *alike("b.md", 11)])]
-    assert len(lines) == 11 + 1 + 11
-    assert lines[9:12] == [
-        "a.md:10:1: warning PM125: m. h",
-        "a.md:11:1: warning PM125: and 2,990 more like it, from here on. "
-        "Mend the first 10 to see the next",
+    lines = [str(one) for one in abridged([*alike("a.md", 3000), other, *alike("b.md", 51)])]
+    assert len(lines) == 51 + 1 + 51
+    assert lines[49:52] == [
+        "a.md:50:1: warning PM125: m. h",
+        "a.md:51:1: warning PM125: and 2,950 more like it, from here on. "
+        "Mend the first 50 to see the next",
         "a.md:4000:1: error PM112: m. h",
     ]
     # A line for the last one alone would be no shorter than that one.
-    assert lines[-1] == "b.md:11:1: warning PM125: m. h"
+    assert lines[-1] == "b.md:51:1: warning PM125: m. h"
 
 
 def test_every_rule_has_an_id_a_name_and_a_sentence_of_its_own() -> None:

@@ -63,12 +63,12 @@ class Problem:
         return visible(line)
 
 
-MOST_ALIKE = 10
+MOST_ALIKE = 50
 """How many problems of one rule are told of one file, before the others are only counted."""
 
 
 def abridged(problems: Sequence[Problem]) -> Iterator[Problem]:
-    """Yield the problems as they are told: of one rule in one file the first, then how many more.
+    """Yield the problems as people are told: of one rule in one file the first, then how many more.
 
     A pasted page has thousands of tags: thousands of lines would hide what is wrong elsewhere.
     """

@@ -5,7 +5,7 @@ https://docs.github.com/en/actions/reference/workflow-commands-for-github-action
 
 from __future__ import annotations
 
-from mkdocs_postmortems.errors import Level, Problem
+from mkdocs_postmortems.errors import Level, Problem, abridged
 from mkdocs_postmortems.exports.report.report import Report, tell
 from mkdocs_postmortems.rules import RULES
 
@@ -14,7 +14,7 @@ _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice
 
 def write(report: Report) -> str:
     """Return one command a line."""
-    return "".join(f"{_command(problem, report)}\n" for problem in report.told)
+    return "".join(f"{_command(problem, report)}\n" for problem in abridged(report.problems))
 
 
 def _command(problem: Problem, report: Report) -> str:

@@ -18,7 +18,7 @@ def write(report: Report) -> str:
     """Return one list of issues."""
     issues = [
         _issue(problem, fingerprint, report)
-        for problem, fingerprint in zip(report.told, report.fingerprints(), strict=True)
+        for problem, fingerprint in zip(report.problems, report.fingerprints(), strict=True)
     ]
     return json.dumps(issues, indent=2) + "\n"
 

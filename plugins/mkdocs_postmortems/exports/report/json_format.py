@@ -25,7 +25,7 @@ def write(report: Report) -> str:
         "counts": count_levels(report.problems),
         "hidden": count_levels(report.hidden),
         "failed": report.failed,
-        "problems": [_problem(problem, report) for problem in report.told],
+        "problems": [_problem(problem, report) for problem in report.problems],
     }
     return json.dumps(record, indent=2) + "\n"
 

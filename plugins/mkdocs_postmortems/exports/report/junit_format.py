@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from xml.etree import ElementTree as ET
 
-from mkdocs_postmortems.errors import Problem, abridged
+from mkdocs_postmortems.errors import Problem
 from mkdocs_postmortems.exports.report.report import Report, count_levels, tell
 from mkdocs_postmortems.render.text import plural
 
@@ -53,7 +53,7 @@ def _lines(problems: Sequence[Problem], report: Report) -> str:
         "\n".join(
             f"{report.address(problem.path)}:{problem.line}:{problem.column}: "
             f"{problem.level} {problem.rule}: {tell(problem)}"
-            for problem in abridged(problems)
+            for problem in problems
         )
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from mkdocs_postmortems.errors import Level, Problem, abridged, visible
+from mkdocs_postmortems.errors import Level, Problem, visible
 
 _SEVERE_FIRST = tuple(Level)
 
@@ -53,11 +53,6 @@ class Report:
         """The problems to tell, in order."""
         return tuple(one for one in self.found if is_at_least(one.level, self.least))
 
-    @cached_property
-    def told(self) -> tuple[Problem, ...]:
-        """The problems as they are written: of many alike in one file the first, and how many."""
-        return tuple(abridged(self.problems))
-
     @property
     def hidden(self) -> tuple[Problem, ...]:
         """The problems that are only counted."""
@@ -84,12 +79,12 @@ class Report:
         return {path: tuple(problems) for path, problems in found.items()}
 
     def fingerprints(self) -> Iterator[str]:
-        """Yield a name for each problem that is told, which stays the same when lines move.
+        """Yield a name for each problem, which stays the same when lines move.
 
         Problems that have all else in common are told apart by their order.
         """
         seen: Counter[tuple[str, ...]] = Counter()
-        for problem in self.told:
+        for problem in self.problems:
             key = (problem.path, problem.rule, problem.field, problem.message)
             seen[key] += 1
             text = "\0".join((*key, str(seen[key])))

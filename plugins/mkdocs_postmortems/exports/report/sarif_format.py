@@ -37,7 +37,7 @@ def write(report: Report) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [
             _result(problem, fingerprint, report)
-            for problem, fingerprint in zip(report.told, report.fingerprints(), strict=True)
+            for problem, fingerprint in zip(report.problems, report.fingerprints(), strict=True)
         ],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
