@@ -20,7 +20,10 @@ from mkdocs_postmortems.addresses import postmortem_page, url_of
 from mkdocs_postmortems.cli import main
 from mkdocs_postmortems.errors import MOST_ALIKE
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="such names cannot be on Windows")
+pytestmark = [
+    pytest.mark.whole,
+    pytest.mark.skipif(os.name == "nt", reason="such names cannot be on Windows"),
+]
 
 GOOD = """---
 title: {what}
