@@ -54,9 +54,7 @@ class Store:
         # A text that no file can hold, half of a surrogate pair, is a ValueError.
         with contextlib.suppress(OSError, ValueError):
             data = json.dumps(value, ensure_ascii=False, check_circular=False).encode()
-            path = self._path(key)
-            path.parent.mkdir(exist_ok=True)
-            write_whole(path, zlib.compress(data, _FASTEST))
+            self._write(self._path(key), zlib.compress(data, _FASTEST))
 
     def turn(self) -> None:
         """Begin another build of the same process: forget what the last one did not use."""
@@ -73,6 +71,13 @@ class Store:
                 # A clock of the file system may lag behind by seconds.
                 if path.stat().st_mtime < begun[0] - 10:
                     path.unlink(missing_ok=True)
+
+    def _write(self, path: Path, data: bytes) -> None:
+        try:
+            write_whole(path, data)
+        except FileNotFoundError:
+            path.parent.mkdir(exist_ok=True)
+            write_whole(path, data)
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key[2:]
