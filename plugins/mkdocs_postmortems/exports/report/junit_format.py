@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from xml.etree import ElementTree as ET
 
 from mkdocs_postmortems.errors import Problem
@@ -48,7 +48,7 @@ def _add_case(suite: ET.Element, path: str, problems: Iterable[Problem], report:
     return bool(failing)
 
 
-def _lines(problems: Sequence[Problem], report: Report) -> str:
+def _lines(problems: Iterable[Problem], report: Report) -> str:
     return _text(
         "\n".join(
             f"{report.address(problem.path)}:{problem.line}:{problem.column}: "

@@ -35,8 +35,6 @@ class Report:
     postmortems, `files` are those that the run is about, and `found` is what is wrong in them. Of
     that the `problems` from the level `least` on are told, the `hidden` ones only counted. What is
     of the level `fail_on`, or more severe, fails the run; None fails none.
-
-    What is `told` is shorter than the `problems`: all of these count.
     """
 
     folder: Path
