@@ -3,7 +3,7 @@
 import datetime as dt
 import gc
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 
 import pytest
@@ -47,6 +47,27 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.relative_to(Path(__file__).parent).parts[0] in WHOLE:
             item.add_marker("whole")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, bool, bool]:
+    """Trace only the tests that were written for the core, where coverage is asked for.
+
+    Tracing nearly doubles the time of a test; what goes through the host and what draws examples
+    at random does without it.
+    """
+    untraced = item.get_closest_marker("whole") or item.get_closest_marker("hypothesis")
+    if not untraced or not item.config.pluginmanager.hasplugin("_cov"):
+        return (yield)
+    from coverage import Coverage
+
+    tracer = Coverage.current()
+    assert tracer, "pytest-cov has started it"
+    tracer.stop()
+    try:
+        return (yield)
+    finally:
+        tracer.start()
 
 
 def whole_file(fields: str = "", body: str = "") -> str:

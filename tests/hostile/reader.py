@@ -18,6 +18,7 @@ Faults = Iterator[str]
 
 _RUNS = {"script", "iframe", "object", "embed", "form", "base", "meta", "link", "style", "math"}
 _ADDRESSES = {"href", "src", "action", "formaction", "poster", "xlink:href", "data"}
+_THEME_ID = re.compile("__(config|consent|drawer|nav|palette|search|toc)")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
@@ -39,7 +40,7 @@ class _Html(HTMLParser):
                 self.faults.append(f"{tag} {name}={text}")
             if name == "src" and tag != "script" and re.match(r"(https?:)?//", address):
                 self.faults.append(f"{tag} loads {text}")
-            if name in {"id", "name"} and (text or "").startswith("__"):
+            if name in {"id", "name"} and _THEME_ID.match(text or ""):
                 self.faults.append(f"{name}={text}")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
