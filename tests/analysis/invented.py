@@ -62,48 +62,51 @@ _STARTS = st.datetimes(
 ).map(lambda value: value.replace(microsecond=0))
 _SPANS = st.none() | st.integers(-30, 3 * 1440).map(minutes)
 _LABELS = st.lists(st.sampled_from(["a", "b", "c", "unknown", "other"]), max_size=3, unique=True)
+_DAYS_OR_NONE = st.none() | _DAYS
 
-
-@st.composite
-def actions(draw: st.DrawFn, ident: str) -> Action:
-    status = draw(st.sampled_from(["open", "in-progress", "done", "declined"]))
-    return Action(
-        id=ident,
-        title="t",
-        priority=draw(st.none() | st.sampled_from(["high", "medium", "low", "odd"])),
-        owner=draw(st.none() | st.just("team")),
-        created=draw(st.none() | _DAYS),
-        due=draw(st.none() | _DAYS),
-        status=status,
-        closed=draw(st.none() | _DAYS),
-    )
-
-
-@st.composite
-def incidents(draw: st.DrawFn, ident: str) -> Postmortem:
-    started = draw(st.none() | _STARTS | _DAYS)
-    base = started if isinstance(started, dt.datetime) else START
-    moments = {
-        name: None if (span := draw(_SPANS)) is None else base + span
-        for name in ("detected", "acknowledged", "mitigated", "resolved")
+# Made once: to make such a record of strategies takes longer than to draw from it.
+_ACTIONS = st.fixed_dictionaries(
+    {
+        "priority": st.none() | st.sampled_from(["high", "medium", "low", "odd"]),
+        "owner": st.none() | st.just("team"),
+        "created": _DAYS_OR_NONE,
+        "due": _DAYS_OR_NONE,
+        "status": st.sampled_from(["open", "in-progress", "done", "declined"]),
+        "closed": _DAYS_OR_NONE,
     }
-    return incident(
-        ident,
-        started,
-        severity=draw(st.sampled_from([None, "SEV-1", "SEV-2", "odd"])),
-        services=tuple(draw(_LABELS)),
-        causes=draw(_LABELS),
-        detection=draw(st.none() | st.sampled_from(["customer", "odd"])),
-        published=draw(st.none() | _DAYS),
-        stats={
-            "affected_users": draw(st.none() | st.integers(0, 9999)),
-            "time_to_mitigate": draw(st.none() | st.integers(0, 600).map("{}m".format)),
-        },
-        actions=tuple(draw(actions(f"A{n}")) for n in range(draw(st.integers(0, 3)))),
-        **moments,
+)
+_INCIDENTS = st.fixed_dictionaries(
+    {
+        "severity": st.sampled_from([None, "SEV-1", "SEV-2", "odd"]),
+        "services": _LABELS.map(tuple),
+        "causes": _LABELS,
+        "detection": st.none() | st.sampled_from(["customer", "odd"]),
+        "published": _DAYS_OR_NONE,
+        "stats": st.fixed_dictionaries(
+            {
+                "affected_users": st.none() | st.integers(0, 9999),
+                "time_to_mitigate": st.none() | st.integers(0, 600).map("{}m".format),
+            }
+        ),
+        "actions": st.lists(_ACTIONS, max_size=3),
+    }
+)
+_BEGINNINGS = st.none() | _STARTS | _DAYS
+_MOMENTS = st.fixed_dictionaries(
+    dict.fromkeys(("detected", "acknowledged", "mitigated", "resolved"), _SPANS)
+)
+
+
+def _made(number: int, drawn: tuple[Any, dict[str, Any], dict[str, Any]]) -> Postmortem:
+    started, spans, fields = drawn
+    base = started if isinstance(started, dt.datetime) else START
+    moments = {name: None if span is None else base + span for name, span in spans.items()}
+    actions = tuple(
+        Action(id=f"A{n}", title="t", **action) for n, action in enumerate(fields["actions"])
     )
+    return incident(f"i{number}", started, **(fields | moments | {"actions": actions}))
 
 
-@st.composite
-def knowledge_bases(draw: st.DrawFn, most: int = 12) -> list[Postmortem]:
-    return [draw(incidents(f"i{n}")) for n in range(draw(st.integers(0, most)))]
+def knowledge_bases(most: int = 12) -> st.SearchStrategy[list[Postmortem]]:
+    drawn = st.lists(st.tuples(_BEGINNINGS, _MOMENTS, _INCIDENTS), max_size=most)
+    return drawn.map(lambda all_of_them: [_made(n, one) for n, one in enumerate(all_of_them)])

@@ -45,7 +45,7 @@ def test_all_invariants_hold_for_small_odd_knowledge_bases(drawn: Drawn) -> None
     hold_all(drawn)
 
 
-@settings(max_examples=50)
+@settings(max_examples=20)
 @given(crowds())
 def test_all_invariants_hold_for_crowds(drawn: Drawn) -> None:
     hold_all(drawn)

@@ -238,7 +238,7 @@ def test_a_percentage_needs_ten() -> None:
     assert share(3, 10) == "3 of 10, 30 % (11 % to 60 %)"
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(knowledge_bases(), st.randoms(use_true_random=False))
 def test_the_order_of_the_files_changes_no_byte(postmortems: list[Postmortem], random: Any) -> None:
     turned = random.sample(postmortems, len(postmortems))

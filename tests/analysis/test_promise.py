@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from mkdocs_postmortems.analysis.action import assess_actions
 from mkdocs_postmortems.analysis.promise import promises_of
@@ -11,7 +11,6 @@ from mkdocs_postmortems.model import Postmortem
 from .invented import AS_OF, SETTINGS, frames_of, knowledge_bases
 
 
-@settings(max_examples=60)
 @given(knowledge_bases(most=4))
 def test_every_action_stands_where_the_tables_say(postmortems: list[Postmortem]) -> None:
     counted = [one for one in postmortems if (one.day or dt.date.min) <= AS_OF]

@@ -176,7 +176,7 @@ def test_every_quarter_is_there_from_the_first_incident_to_today() -> None:
 
 
 @given(knowledge_bases())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25)
 def test_the_quarters_add_up_and_agree_with_the_flow(postmortems: list[Postmortem]) -> None:
     metrics = with_actions(*postmortems)
     flow = {day.day: day for day in metrics.flow}

@@ -5,7 +5,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from mkdocs_postmortems.analysis.question import Answer, answer
 from mkdocs_postmortems.analysis.reason import reason
@@ -157,7 +157,6 @@ def test_a_draft_outside_finds_the_same() -> None:
     assert Relations([], AS_OF).of(draft) == ()
 
 
-@settings(max_examples=40)
 @given(knowledge_bases())
 def test_never_itself_never_twice_never_more_than_five(postmortems: list[Postmortem]) -> None:
     base = Relations(postmortems, AS_OF)
