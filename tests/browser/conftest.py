@@ -9,10 +9,11 @@ import threading
 from collections.abc import Iterator
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
 from chromium_visit import BASE, FolderBelow, Open, Serve, Visit
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 
@@ -68,35 +69,61 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def start(browser: Browser, base: str, width: int = 1280, **emulated: object) -> Visit:
+    """Make a context for a site, with what is to be emulated, and listen to its page."""
+    viewport = {"width": width, "height": 900}
+    context = browser.new_context(viewport=viewport, **emulated)  # type: ignore[arg-type]
+    made = Visit(context.new_page(), base)
+    context.on("request", lambda request: made.requests.append(request.url))
+    context.on("weberror", lambda error: made.complaints.append(str(error.error)))
+    context.on(
+        "console",
+        lambda line: made.complaints.append(line.text) if line.type == "error" else None,
+    )
+    context.on(
+        "response",
+        lambda answer: (
+            made.complaints.append(f"{answer.status} {answer.url}")
+            if answer.status >= 400
+            else None
+        ),
+    )
+    return made
+
+
 @pytest.fixture
 def visit(chromium: Browser) -> Iterator[Open]:
-    """Return a function that makes a context for a site, with what is to be emulated."""
-    contexts: list[BrowserContext] = []
+    """Return a function that starts a visit to a site, as a reader who was never there."""
+    visits: list[Visit] = []
 
-    def opened(base: str, width: int = 1280, **emulated: object) -> Visit:
-        viewport = {"width": width, "height": 900}
-        context = chromium.new_context(viewport=viewport, **emulated)  # type: ignore[arg-type]
-        contexts.append(context)
-        made = Visit(context.new_page(), base)
-        context.on("request", lambda request: made.requests.append(request.url))
-        context.on("weberror", lambda error: made.complaints.append(str(error.error)))
-        context.on(
-            "console",
-            lambda line: made.complaints.append(line.text) if line.type == "error" else None,
-        )
-        context.on(
-            "response",
-            lambda answer: (
-                made.complaints.append(f"{answer.status} {answer.url}")
-                if answer.status >= 400
-                else None
-            ),
-        )
-        return made
+    def opened(*where: Any, **emulated: Any) -> Visit:
+        visits.append(start(chromium, *where, **emulated))
+        return visits[-1]
 
     yield opened
-    for context in contexts:
-        context.close()
+    for made in visits:
+        made.page.context.close()
+
+
+@pytest.fixture(scope="module")
+def walk(chromium: Browser) -> Iterator[Open]:
+    """Return a function that goes on with a visit: tests of a module take the same page.
+
+    For what is asked of page after page. To a renderer that knows the site a page costs half.
+    """
+    visits: dict[str, Visit] = {}
+
+    def went_on(base: str, width: int = 1280, **emulated: Any) -> Visit:
+        of = repr((base, sorted(emulated.items())))
+        made = visits.get(of) or visits.setdefault(of, start(chromium, base, **emulated))
+        made.page.set_viewport_size({"width": width, "height": 900})
+        made.requests.clear()
+        made.complaints.clear()
+        return made
+
+    yield went_on
+    for made in visits.values():
+        made.page.context.close()
 
 
 @pytest.fixture(scope="session")

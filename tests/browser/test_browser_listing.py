@@ -25,7 +25,7 @@ def few(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> tuple[str, Pa
 @pytest.fixture(scope="module")
 def many(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
     project = Project(tmp_path_factory.mktemp("many"))
-    project.write(tree(200))
+    project.write(tree(40, pairs=5))
     base = serve(project.root / "site")
     project.build(site_url=base)
     return base
@@ -177,9 +177,9 @@ def test_the_tools_fit_a_phone(few: tuple[str, Path], visit: Open) -> None:
 # The theme of these projects has no tabs: from 1220 px on, a sidebar takes a quarter of the width.
 @pytest.mark.parametrize("width", [390, 690, 720, 965, 1000, 1220, 1280])
 def test_beside_a_sidebar_the_page_does_not_scroll_sideways(
-    old: str, visit: Open, width: int
+    old: str, walk: Open, width: int
 ) -> None:
-    page = visit(old, width=width).open("actions/")
+    page = walk(old, width=width).open("actions/")
     assert count(page) == "20 open actions."
     assert page.evaluate("document.documentElement.scrollWidth") == width
     room = "table => table.getBoundingClientRect().width <= table.parentNode.clientWidth"
@@ -188,9 +188,9 @@ def test_beside_a_sidebar_the_page_does_not_scroll_sideways(
 
 @pytest.mark.parametrize(("width", "display"), [(390, "block"), (1280, "table")])
 def test_rows_are_cards_where_there_is_no_room_for_columns(
-    old: str, visit: Open, width: int, display: str
+    old: str, walk: Open, width: int, display: str
 ) -> None:
-    page = visit(old, width=width).open("actions/")
+    page = walk(old, width=width).open("actions/")
     assert page.locator(".pm-actions").evaluate("e => getComputedStyle(e).display") == display
     if display == "block":
         page.locator(".pm-filters").click()

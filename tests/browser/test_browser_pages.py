@@ -82,14 +82,14 @@ def too_wide(page: Page, widths: Iterable[int]) -> list[int]:
 @pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
 def test_a_page_is_sound_in_both_schemes_and_at_every_width(
     example: str,
-    visit: Open,
+    walk: Open,
     address: str,
     scheme: str,
     widths: tuple[int, ...],
     rules: dict[str, Any],
 ) -> None:
-    """All that is asked of every page, in one visit of each scheme."""
-    reader = visit(example, width=widths[0], color_scheme=scheme)
+    """All that is asked of every page, opened once in each scheme."""
+    reader = walk(example, width=widths[0], color_scheme=scheme)
     page = reader.open(address)
     assert page.locator("h1").first.is_visible()
     assert axe(page, **rules) == []

@@ -31,8 +31,12 @@ def kept(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> tuple[str, P
 
 
 @pytest.fixture
-def reader(kept: tuple[str, Path], visit: Open) -> Visit:
-    return visit(kept[0])
+def reader(kept: tuple[str, Path], walk: Open) -> Visit:
+    """A reader who knows the site, and has kept nothing of it."""
+    made = walk(kept[0])
+    made.page.context.clear_cookies()
+    made.open("about/").evaluate("localStorage.clear(); sessionStorage.clear()")
+    return made
 
 
 def titles(page: Page) -> list[str]:

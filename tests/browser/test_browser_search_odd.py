@@ -72,8 +72,8 @@ def several(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
     ],
     ids=lambda words: words[:12],
 )
-def test_no_query_is_an_error(odd: str, visit: Open, words: str) -> None:
-    reader = visit(odd)
+def test_no_query_is_an_error(odd: str, walk: Open, words: str) -> None:
+    reader = walk(odd)
     page = reader.open("search/")
     page.locator(".pm-search input[type=search]").fill(words)
     page.wait_for_url("**/search/?q=**")

@@ -103,6 +103,7 @@ var postmortemSearch = (() => {
     /** @param {HTMLAnchorElement} opener */
     constructor(opener) {
       this.page = opener.href;
+      this.on = "";
       this.asking = new Asking();
       this.input = element("input", { type: "search", class: "pm-finder__input", "aria-label": "Search", placeholder: "Search", autocomplete: "off", autocapitalize: "off", spellcheck: "false", enterkeyhint: "search" });
       this.status = element("p", { class: "pm-finder__status", role: "status" });
@@ -123,6 +124,7 @@ var postmortemSearch = (() => {
 
     open() {
       if (this.root.open) return;
+      this.on = location.href;
       this.root.showModal();
       this.input.select();
       if (!this.input.value) this.status.textContent = "";
@@ -131,6 +133,11 @@ var postmortemSearch = (() => {
 
     close() {
       this.root.close();
+    }
+
+    /** Close it, unless it was opened for the page that is shown now, whose content came later. */
+    leave() {
+      if (this.on !== location.href) this.close();
     }
 
     async search() {
@@ -197,7 +204,7 @@ var postmortemSearch = (() => {
       event.preventDefault();
       open();
     });
-    /** @type {any} */ (window).document$?.subscribe(() => finder?.close());
+    /** @type {any} */ (window).document$?.subscribe(() => finder?.leave());
   }
 
   return { Asking, element, excuse, incidentsFirst, outcome, plural, row };
