@@ -37,10 +37,10 @@ list of postmortems; see their --help.
 """
 
 SIZES = (100, 1000, 4000, 10_000)
-BASE, QUICK_SIZES = 120, (360, 960)
+BASE, QUICK_SIZES = 120, (240, 600)
 """The first number loads all that the figures need, and is built by workers like the others.
 
-What takes the square of the pages is 2.25 times as much for a page at the second size.
+What takes the square of the pages is twice as much for a page at the second size.
 """
 SAVES, PREVIEWED = 3, 1000
 """The largest size whose live preview is measured: that of ten thousand takes minutes each time."""
