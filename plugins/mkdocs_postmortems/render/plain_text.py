@@ -15,6 +15,9 @@ _UNSEEN = {"script", "style"}
 _LONGEST_SOURCE = 4_000
 _MARKDOWN = Markdown()
 
+# Text that is shown as it was typed, the whole of it: too much for the parser, and nothing for it.
+_TYPED = re.compile(r"(?P<fence>~{3,}+)\n(?P<text>.*?)(?:\n(?P=fence)|\Z)", re.DOTALL)
+
 # Most lines are words, with some `code`: they are read here, a hundred times faster.
 _WORDS = r"[^`*_\[\]<>&\\\n]"
 _CODE = r"(?<!`)`[^`\n]++`(?!`)"
@@ -32,6 +35,9 @@ def plain_lines(source: str) -> list[str]:
     source = source[:_LONGEST_SOURCE].strip()
     if "\n" not in source and _SIMPLE.fullmatch(source):
         return [_simple(source)]
+    typed = _TYPED.match(source)
+    if typed and typed.end() == len(source):
+        return [line for line in [clean(typed["text"])] if line]
     lines = [line for line in source.split("\n") if line.strip()]
     if all(_BULLET.match(line) and _SIMPLE.fullmatch(line) for line in lines):
         return list(map(_simple, lines))
