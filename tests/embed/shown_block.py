@@ -7,10 +7,8 @@ from collections.abc import Callable
 from html import unescape
 
 from mkdocs_postmortems.embed.fence import Block
-from mkdocs_postmortems.settings import Settings
 from mkdocs_postmortems.site import Site
 
-Build = Callable[..., Site]
 Whole = Callable[..., str]
 
 DISK = """
@@ -49,15 +47,14 @@ CATALOGUE = """
 """
 
 
-def site_with_two(site_of: Build, whole: Whole) -> Site:
-    """Make the site of two incidents, and of one that is still to come."""
-    files = {
+def two_incidents(whole: Whole) -> dict[str, str]:
+    """Return the files of two incidents, and of one that is still to come."""
+    return {
         "2026/disk.md": whole(DISK),
         "2025/certificate.md": whole(CERTIFICATE),
         "2027/later.md": whole("title: Later\nstarted: 2027-01-01T00:00:00Z"),
         "services.yml": CATALOGUE,
     }
-    return site_of(files, Settings())
 
 
 def html_of(site: Site, keys: str, page: str = "handbook/follow-up.md") -> str:

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from shown_block import html_of, site_with_two, told, words
+from shown_block import html_of, told, words
 
 from mkdocs_postmortems.embed.chart import CHARTS
 from mkdocs_postmortems.embed.option import OF_ALL_ACTIONS
 from mkdocs_postmortems.site import Site
-
-Build = Callable[..., Site]
-Whole = Callable[..., str]
-
-
-@pytest.fixture
-def site(site_of: Build, whole: Whole) -> Site:
-    return site_with_two(site_of, whole)
 
 
 CHOICES = {

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from shown_block import html_of, site_with_two, told, words
+from shown_block import html_of, told, words
 
 from mkdocs_postmortems.embed.chart import CHARTS
 from mkdocs_postmortems.embed.fence import Block
@@ -16,11 +16,6 @@ from mkdocs_postmortems.site import Site
 
 Build = Callable[..., Site]
 Whole = Callable[..., str]
-
-
-@pytest.fixture
-def site(site_of: Build, whole: Whole) -> Site:
-    return site_with_two(site_of, whole)
 
 
 def test_what_the_front_matter_says_is_text(site: Site) -> None:
@@ -130,9 +125,9 @@ def every_kind() -> list[str]:
 
 @pytest.mark.parametrize("keys", every_kind())
 def test_before_the_first_incident_a_block_says_what_will_stand_there(
-    site_of: Build, keys: str
+    empty: Site, keys: str
 ) -> None:
-    text = told(site_of({}), keys)
+    text = told(empty, keys)
     vocabulary = ("severities", "priorities", "causes", "detection")
     assert re.search(r"\byet\b|to be tried again", text) or keys.endswith(vocabulary)
     # The links of the settings are the same on every day.
@@ -140,11 +135,8 @@ def test_before_the_first_incident_a_block_says_what_will_stand_there(
 
 
 @pytest.mark.parametrize("keys", every_kind())
-def test_a_broken_file_and_one_without_a_date_break_no_block(
-    site_of: Build, whole: Whole, keys: str
-) -> None:
-    site = site_of({"broken.md": "---\n[\n---\n# Broken\n", "bare.md": "---\ntitle: Bare\n---\n"})
-    html = html_of(site, keys)
+def test_a_broken_file_and_one_without_a_date_break_no_block(flawed: Site, keys: str) -> None:
+    html = html_of(flawed, keys)
     assert not re.search(r"\{\{|\{%|>None<|Undefined|datetime\.", html)
 
 
