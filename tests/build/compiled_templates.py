@@ -32,11 +32,16 @@ class _Compiled(jinja2.BytecodeCache):
 
 @cache
 def _names_below(folder: str) -> frozenset[str]:
-    return frozenset(jinja2.FileSystemLoader(folder).list_templates())
+    names = jinja2.FileSystemLoader(folder).list_templates()
+    return frozenset(name for name in names if not name.startswith("."))
 
 
 class _Listed(jinja2.FileSystemLoader):
-    """Lists the folders of the installed theme once: Material has thousands of icons in it."""
+    """Lists the folders of the installed theme once: Material has thousands of icons in it.
+
+    They are in a folder whose name begins with a dot, and nothing of such a folder is copied:
+    MkDocs would ask for each of them, in every build, whether it is to be left out.
+    """
 
     def list_templates(self) -> list[str]:
         installed = {get_theme_dir("material"), get_theme_dir("mkdocs")} & {*self.searchpath}

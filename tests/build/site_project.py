@@ -65,18 +65,27 @@ class Built:
 
     folder: Path
     lines: list[str]
+    _documents: dict[Path, Document] = field(default_factory=dict, compare=False, repr=False)
 
     def page(self, address: str) -> Document:
         """Return the page at an address of the site, such as `postmortems/`."""
         path = self.folder / address
-        return Document((path / "index.html" if path.is_dir() else path).read_text("utf-8"))
+        return self._read(path / "index.html" if path.is_dir() else path)
 
     @cached_property
     def pages(self) -> dict[str, Document]:
         return {
-            path.relative_to(self.folder).as_posix(): Document(path.read_text("utf-8"))
+            path.relative_to(self.folder).as_posix(): self._read(path)
             for path in sorted(self.folder.rglob("*.html"))
         }
+
+    def _read(self, path: Path) -> Document:
+        """Return a page as it stands there now; it is parsed once."""
+        text = path.read_text("utf-8")
+        known = self._documents.get(path)
+        if known is None or known.html != text:
+            known = self._documents[path] = Document(text)
+        return known
 
     @property
     def files(self) -> dict[str, bytes]:
