@@ -12,7 +12,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event, Timezone
@@ -82,7 +82,7 @@ class _Calendars:
             uid=f"{address}@{self._host}",
             name=name,
             # RFC 5545 asks for one component at least; a zone shows nothing.
-            subcomponents=events or [Timezone.from_tzid("UTC")],
+            subcomponents=events or [_utc()],
         )
         calendar.add("refresh-interval", _REFRESH, parameters={"value": "DURATION"})
         calendar.add("x-published-ttl", "PT12H")  # the same for Outlook
@@ -156,6 +156,12 @@ class _Calendars:
         """Return a ticket with its address, where a configured pattern gives one."""
         address = ticket_address(text, self._published.settings.tickets)
         return f"{text} {address}" if address else text
+
+
+@cache
+def _utc() -> Timezone:
+    """Return the zone UTC; most owners have it in their calendar, and finding it takes a while."""
+    return Timezone.from_tzid("UTC")
 
 
 def _overdue_line(it: _Dated, with_owner: bool) -> str:
