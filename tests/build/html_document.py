@@ -60,7 +60,9 @@ class Document(HTMLParser):
             self.handle_endtag(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        if any(element.tag == tag for element in self._open):
+        if self._open and self._open[-1].tag == tag:
+            self._open.pop()
+        elif any(element.tag == tag for element in self._open):
             while self._open.pop().tag != tag:
                 pass
 

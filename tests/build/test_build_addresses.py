@@ -80,17 +80,18 @@ def test_a_link_from_one_postmortem_to_another_resolves(project: Project) -> Non
     assert page.href("the disk in March") == "../../2026/disk%20full/"
 
 
-@pytest.mark.parametrize(
-    "section", ["## Analysis\n\n", "## Timeline\n\n- 14:44 ", "## Five whys\n\n1. "]
-)
-def test_a_broken_link_fails_strict(project: Project, section: str) -> None:
-    body = f"{section}See [the other](2024/gone.md)."
-    project.write({"postmortems/lag.md": postmortem("Lag", body=body)})
-    with pytest.raises(Abort):
+def test_a_broken_link_fails_strict_wherever_it_stands(project: Project) -> None:
+    sections = ["## Analysis\n\n", "## Timeline\n\n- 14:44 ", "## Five whys\n\n1. "]
+    for number, section in enumerate(sections):
+        body = f"{section}See [the other](2024/gone-{number}.md)."
+        project.write({f"postmortems/lag-{number}.md": postmortem("Lag", body=body)})
+    with pytest.raises(Abort, match=f"Aborted with {len(sections)} "):
         project.build(strict=True)
-    (line,) = [line for line in project.lines if line.startswith("WARNING")]
-    assert "postmortems/lag.md" in line
-    assert "2024/gone.md" in line
+    lines = [line for line in project.lines if line.startswith("WARNING")]
+    assert len(lines) == len(sections)
+    for number, line in enumerate(sorted(lines)):
+        assert f"postmortems/lag-{number}.md" in line
+        assert f"2024/gone-{number}.md" in line
 
 
 def test_a_link_to_a_heading_of_another_postmortem_is_checked(project: Project) -> None:

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
+import click
+import pytest
 from click.testing import CliRunner
+from mkdocs.__main__ import cli as mkdocs
 from site_project import Built, Project
 from test_build_addresses import dead_links
 
+from mkdocs_postmortems.cli import main
 from mkdocs_postmortems.cli.init import init
 
-PROGRAMS = Path(sys.executable).parent
 
-
-def run(*command: str, at: Path) -> str:
-    """Run a program of the environment that has to succeed, and return what it printed."""
-    result = subprocess.run(
-        [str(PROGRAMS / command[0]), *command[1:]],
-        cwd=at,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert result.returncode == 0, result.stdout + result.stderr
-    return result.stdout
+def run(program: click.Command, *arguments: str) -> None:
+    """Run a command in the current folder that has to succeed, without anybody to answer it."""
+    result = CliRunner().invoke(program, arguments)
+    assert result.exit_code == 0, result.output
 
 
 def test_the_first_page_of_a_new_team_says_how_to_begin(tmp_path: Path) -> None:
@@ -42,13 +32,17 @@ def test_the_first_page_of_a_new_team_says_how_to_begin(tmp_path: Path) -> None:
     assert "Payments postmortems" in built.files["index.html"].decode()
 
 
-def test_four_commands_lead_from_an_empty_folder_to_a_site(tmp_path: Path) -> None:
+def test_four_commands_lead_from_an_empty_folder_to_a_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As functions: the programs themselves are started in the tests of the wheel."""
+    monkeypatch.chdir(tmp_path)
     title = ("--title", "Orders were not accepted")
     what = ("--severity", "SEV-2", "--service", "orders", "--started", "2026-03-15T14:44:00Z")
-    run("postmortems", "init", at=tmp_path)
-    run("postmortems", "new", *title, *what, at=tmp_path)
-    run("postmortems", "check", at=tmp_path)
-    run("mkdocs", "build", "--strict", at=tmp_path)
+    run(main, "init")
+    run(main, "new", *title, *what)
+    run(main, "check")
+    run(mkdocs, "build", "--strict")
     (written,) = tmp_path.glob("postmortems/2026/2026-03-15-*.md")
     built = Built(tmp_path / "site", [])
     page = built.page(f"postmortems/2026/{written.stem}/")

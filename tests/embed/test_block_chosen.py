@@ -9,7 +9,6 @@ from mkdocs_postmortems.embed.chart import CHARTS
 from mkdocs_postmortems.embed.option import OF_ALL_ACTIONS
 from mkdocs_postmortems.site import Site
 
-
 CHOICES = {
     "severity: SEV-1": {"Disk"},
     "severity: [SEV-1, SEV-2]": {"Disk", "Certificate"},

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 def projects(
     tmp_path_factory: pytest.TempPathFactory, benchmark_is_importable: None
 ) -> tuple[Project, Project]:
-    """Plain Material and the plugin, with the same 30 postmortems."""
+    """Plain Material and the plugin, with the same ten postmortems."""
     from benchmark.project import make_projects
 
-    return make_projects(tmp_path_factory.mktemp("benchmark"), 30)
+    return make_projects(tmp_path_factory.mktemp("benchmark"), 10)
 
 
 def test_both_projects_have_the_same_postmortems(projects: tuple[Project, Project]) -> None:
@@ -33,7 +33,7 @@ def test_both_projects_have_the_same_postmortems(projects: tuple[Project, Projec
 
     plain, plugin = map(files, projects)
     assert plain == plugin
-    assert len(plain) == 30
+    assert len(plain) == 10
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_build_is_measured_apart_from_its_indexer(tmp_path: Path) -> None:
     from benchmark.measure import fastest, measure, measure_again
     from benchmark.project import make_projects
 
-    plain, plugin = make_projects(tmp_path, 3)
+    plain, plugin = make_projects(tmp_path, 1)
     build, other = measure(plugin), measure(plain)
     assert 0 < build.index.cpu < build.cpu
     assert 0 < build.index.memory < build.memory
