@@ -20,7 +20,7 @@ class Lister:
         print("found", module_path)
         return Unread.from_parent(parent, path=module_path)
 
-pytest.main(["--collect-only", "-q", "-p", "no:cacheprovider"], plugins=[Lister()])
+pytest.main(["--collect-only", "-q", "-p", "no:cacheprovider", "--noconftest"], plugins=[Lister()])
 """
 """Collects as pytest does, but reads none of the files that it comes to."""
 

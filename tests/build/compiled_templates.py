@@ -31,6 +31,11 @@ class _Compiled(jinja2.BytecodeCache):
 
 
 @cache
+def _installed() -> frozenset[str]:
+    return frozenset((get_theme_dir("material"), get_theme_dir("mkdocs")))
+
+
+@cache
 def _names_below(folder: str) -> frozenset[str]:
     names = jinja2.FileSystemLoader(folder).list_templates()
     return frozenset(name for name in names if not name.startswith("."))
@@ -44,7 +49,7 @@ class _Listed(jinja2.FileSystemLoader):
     """
 
     def list_templates(self) -> list[str]:
-        installed = {get_theme_dir("material"), get_theme_dir("mkdocs")} & {*self.searchpath}
+        installed = _installed() & {*self.searchpath}
         others = [folder for folder in self.searchpath if folder not in installed]
         names = {name for folder in installed for name in _names_below(str(folder))}
         return sorted(names.union(jinja2.FileSystemLoader(others).list_templates()))
