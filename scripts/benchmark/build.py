@@ -6,8 +6,8 @@ import argparse
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
-from dataclasses import replace
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from benchmark import limit
@@ -37,10 +37,11 @@ list of postmortems; see their --help.
 """
 
 SIZES = (100, 1000, 4000, 10_000)
-BASE, QUICK_SIZES = 120, (240, 600)
+REPEAT, QUICK_REPEAT = 2, 3
+BASE, QUICK_SIZES = 120, (300, 800)
 """The first number loads all that the figures need, and is built by workers like the others.
 
-What takes the square of the pages is twice as much for a page at the second size.
+What takes the square of the pages is 2.2 times as much for a page at the second size.
 """
 SAVES, PREVIEWED = 3, 1000
 """The largest size whose live preview is measured: that of ten thousand takes minutes each time."""
@@ -75,7 +76,9 @@ def main(arguments: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = new_parser("scripts/bench", _ABOUT, f"default: {' '.join(map(str, SIZES))}")
     add = parser.add_argument
-    add("--repeat", type=positive, default=2, metavar="N", help="take the fastest of N builds")
+    turns = f"take the fastest of N builds (default: {REPEAT}); a quick run stops as soon as no "
+    turns += f"number is over its limit (default: {QUICK_REPEAT})"
+    add("--repeat", type=positive, metavar="N", help=turns)
     add("--keep", type=Path, metavar="DIR", help="make the projects in DIR and leave them there")
     quick = f"sizes {' and '.join(map(str, QUICK_SIZES))}, without search: CPU time without that "
     add("--quick", action="store_true", help=f"{quick}of {BASE}, and wider limits")
@@ -84,49 +87,65 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _full(options: argparse.Namespace, folder: Path) -> Report:
-    samples = [
-        _with_previews(*_sample(folder, size, options.repeat))
-        for size in sorted(set(options.sizes or SIZES))
-    ]
-    how = f"the fastest of {options.repeat} builds, the median of {SAVES} saved files"
+    repeat = options.repeat or REPEAT
+    samples = []
+    for size in sorted(set(options.sizes or SIZES)):
+        builds = _Builds.of(folder, size)
+        for turn in range(repeat):
+            builds.measure(turn)
+        samples.append(_with_previews(builds.sample(), builds.plain, builds.plugin))
+    how = f"the fastest of {repeat} builds, the median of {SAVES} saved files"
     return Report(samples, list(limit.full(samples)), f"{machine()}; {how}.")
 
 
 def _quick(options: argparse.Namespace, folder: Path) -> Report:
-    """Measure once, and where a number is over its limit once more: a busy moment passes."""
+    """Measure until no number is over its limit, and give up in the end: a busy moment passes."""
     sizes = sorted(set(options.sizes or QUICK_SIZES))
-    report = _quickly(sizes, folder / "once", 1)
-    return _quickly(sizes, folder / "again", options.repeat) if report.failures() else report
+    builds = [_Builds.of(folder, size, search=False) for size in (BASE, *sizes)]
+    for turn in range(options.repeat or QUICK_REPEAT):
+        for one in builds:
+            one.measure(turn)
+        base, *samples = (one.sample() for one in builds)
+        report = Report(samples, list(limit.quick(base, samples)), f"{machine()}.")
+        if not report.failures():
+            break
+    return report
 
 
-def _quickly(sizes: Sequence[int], folder: Path, repeat: int) -> Report:
-    base, *samples = (_sample(folder, size, repeat, search=False)[0] for size in (BASE, *sizes))
-    return Report(samples, list(limit.quick(base, samples)), f"{machine()}.")
-
-
-def _sample(
-    folder: Path, size: int, repeat: int, search: bool = True
-) -> tuple[Sample, Project, Project]:
-    """Build both projects in turn, so that a busy moment of the machine meets both.
+@dataclass
+class _Builds:
+    """The two projects of a size, and what each build of them took.
 
     Without search, only what a quick run needs.
     """
-    plain, plugin = projects = make_projects(folder / str(size), size, search)
-    builds: dict[Project, list[Taken]] = {plain: [], plugin: []}
-    checks: list[Check] = []
-    for turn in range(repeat):
-        print(f"{size:,} postmortems, {turn + 1} of {repeat} ...", file=sys.stderr, flush=True)
-        for project in projects:
-            builds[project].append(_taken(project, turn, again=search))
-        checks.append(measure_check(plugin))
-    sample = Sample(
-        size,
-        _fastest(builds[plain]),
-        _fastest(builds[plugin]),
-        quickest(checks),
-        measure_core(plugin) if search else None,
-    )
-    return sample, plain, plugin
+
+    size: int
+    plain: Project
+    plugin: Project
+    search: bool
+    taken: dict[Project, list[Taken]] = field(default_factory=lambda: defaultdict(list))
+    checks: list[Check] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, folder: Path, size: int, search: bool = True) -> _Builds:
+        return cls(size, *make_projects(folder / str(size), size, search), search)
+
+    def measure(self, turn: int) -> None:
+        """Build both projects in turn, so that a busy moment of the machine meets both."""
+        print(f"{self.size:,} postmortems, build {turn + 1} ...", file=sys.stderr, flush=True)
+        for project in (self.plain, self.plugin):
+            self.taken[project].append(_taken(project, turn, again=self.search))
+        self.checks.append(measure_check(self.plugin))
+
+    def sample(self) -> Sample:
+        """Return the fastest of all builds so far."""
+        return Sample(
+            self.size,
+            _fastest(self.taken[self.plain]),
+            _fastest(self.taken[self.plugin]),
+            quickest(self.checks),
+            measure_core(self.plugin) if self.search else None,
+        )
 
 
 def _taken(project: Project, turn: int, again: bool) -> Taken:

@@ -7,6 +7,8 @@
 # Material's announcement about MkDocs 2 says nothing about this site.
 export NO_MKDOCS_2_WARNING=1
 export PIP_DISABLE_PIP_VERSION_CHECK=1
+# What is installed comes without bytecode: it is compiled once, not by each of many processes.
+unset PYTHONDONTWRITEBYTECODE
 
 venv=$root/.cache/venv
 venv_stamp=$venv/postmortems-stamp
