@@ -154,7 +154,7 @@ def test_walking_through_the_site_keeps_the_page_alive(example: str, visit: Open
 MISPLACED = """
 () => {
   const found = [];
-  const name = text => text.textContent.trim();
+  const name = text => `${text.textContent.trim()} (${text.closest("[title]")?.title})`;
   for (const svg of document.querySelectorAll("article svg")) {
     if (!svg.viewBox.baseVal || svg.getBoundingClientRect().width === 0) continue;
     const frame = svg.viewBox.baseVal;
@@ -181,24 +181,35 @@ MISPLACED = """
 """
 
 
+GATHER = """
+async addresses => {
+  const figures = [];
+  for (const address of addresses) {
+    const text = await (await fetch(address)).text();
+    const page = new DOMParser().parseFromString(text, "text/html");
+    for (const figure of page.querySelectorAll("article .pm-figure")) {
+      figure.title = address;
+      figures.push(figure);
+    }
+  }
+  document.querySelector("article").replaceChildren(...figures);
+}
+"""
+"""Shows the drawings of many pages in one, where they have the room that they have in theirs."""
+
+
 def test_labels_of_drawings_stay_in_the_frame_and_apart(example: str, visit: Open) -> None:
-    page = visit(example, java_script_enabled=False).open("postmortems/")
+    page = visit(example).open("postmortems/")
     links = page.locator("article table a[href*='20']").evaluate_all(
         "links => [...new Set(links.map(link => link.href.split('#')[0]))]"
     )
     incidents = [link for link in links if re.search(r"/postmortems/\d{4}/", link)]
     assert len(incidents) == 36
-    misplaced, drawn = {}, 0
-    for address in incidents:
-        page.goto(address)
-        drawn += page.locator("article svg text").count()
-        for width in (390, 1280):
-            page.set_viewport_size({"width": width, "height": 900})
-            found = page.evaluate(MISPLACED)
-            if found:
-                misplaced[width, address.removeprefix(example)] = found
-    assert drawn > 300
-    assert misplaced == {}
+    page.evaluate(GATHER, incidents)
+    assert page.locator("article svg text").count() > 300
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(MISPLACED) == []
 
 
 FOCUS = """
