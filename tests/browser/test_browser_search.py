@@ -225,7 +225,8 @@ def axe(page: Page, where: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_nothing(example: str, visit: Open, scheme: str, width: int) -> None:
     page = visit(example, width=width, color_scheme=scheme).open("")
     assert axe(page, ".pm-find") == []

@@ -37,7 +37,8 @@ def plain_lines(source: str) -> list[str]:
         return [_simple(source)]
     typed = _TYPED.match(source)
     if typed and typed.end() == len(source):
-        return [line for line in [clean(typed["text"])] if line]
+        text = clean(typed["text"])
+        return [text] if text else []
     lines = [line for line in source.split("\n") if line.strip()]
     if all(_BULLET.match(line) and _SIMPLE.fullmatch(line) for line in lines):
         return list(map(_simple, lines))
