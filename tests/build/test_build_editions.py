@@ -148,6 +148,26 @@ def test_a_link_to_an_internal_postmortem_is_its_words(planted: tuple[Planted, B
     assert "notes one two three four five" in " ".join(planted[1].page("shared/").text.split())
 
 
+def test_an_internal_page_may_quote_the_addresses_of_the_site(project: Project) -> None:
+    address = "https://postmortems.example.com/"
+    settings = f"site_url: {address}\n" + MKDOCS_YML.replace(
+        "2026-10-05}", "2026-10-05, edition: public, search: material}"
+    )
+    paths = ("actions.ics", "feed.xml", "trends/")
+    quoted = "".join(f"- `{address}{path}`\n" for path in paths)
+    project.write(
+        {
+            "mkdocs.yml": settings,
+            "docs/subscribe.md": f"# Subscribe\n\n{quoted}",
+            "postmortems/open.md": postmortem(
+                "Orders down", more="status: published\nvisibility: public\n"
+            ),
+        }
+    )
+    built = project.build(strict=True)
+    assert f"{address}feed.xml".encode() in built.files["llms.txt"]
+
+
 def test_what_another_plugin_prints_fails_the_build_with_its_origin(project: Project) -> None:
     """In other capitals, with a tag or a line end in between, also in a comment."""
     settings = "edition: public, search: material, public: {known: web-team}"

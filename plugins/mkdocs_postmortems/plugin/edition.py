@@ -15,6 +15,7 @@ from mkdocs.structure.files import Files
 from mkdocs.utils import clean_directory
 
 import mkdocs_postmortems
+from mkdocs_postmortems.addresses import full_url
 from mkdocs_postmortems.edition.gate import Gate
 from mkdocs_postmortems.edition.hidden import Hidden
 from mkdocs_postmortems.edition.secret import Said, said_in, said_in_settings
@@ -106,6 +107,10 @@ class PublicSite:
         yield '"'.join(said.text for said in _shown(site)).encode(errors="replace")
         yield '"'.join(text for _, text in self.docs.texts.values()).encode(errors="replace")
         yield "\n".join((*site.files, *site.pages)).encode(errors="replace")
+        # Their addresses as feeds and `llms.txt` give them, and as an internal page may quote them.
+        pages = (full_url(config.site_url, page, site.directory_urls) for page in site.pages)
+        files = (f"{config.site_url or ''}{path}" for path in site.files)
+        yield "\n".join((*pages, *files)).encode(errors="replace")
         shown = (value for name, value in config.items() if name not in _NOT_SHOWN)
         yield "\n".join(_strings(list(shown))).encode(errors="replace")
         yield from (
